@@ -1,0 +1,77 @@
+import type { CommandType } from './commands.ts'
+
+/** Where a command stands in the REST projection. Path parameters are fields of the command's input. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  /** The status of success; 204 has no body. */
+  readonly status: 200 | 201 | 204
+  /** Answers without a token. */
+  readonly open?: true
+  /** REST only: not a command of the socket. */
+  readonly restOnly?: true
+}
+
+/** The REST projection of the command table: one route per command, `ping` alone has none. */
+export const routes = {
+  'account.create': { method: 'POST', path: '/v1/accounts', status: 201, open: true, restOnly: true },
+  'account.get': { method: 'GET', path: '/v1/account', status: 200 },
+  'account.password': { method: 'PUT', path: '/v1/account/password', status: 204, restOnly: true },
+  'account.delete': { method: 'DELETE', path: '/v1/account', status: 204, restOnly: true },
+  'guest.create': { method: 'POST', path: '/v1/guests', status: 201, open: true, restOnly: true },
+  'session.create': { method: 'POST', path: '/v1/sessions', status: 201, open: true, restOnly: true },
+  'session.refresh': {
+    method: 'POST',
+    path: '/v1/sessions/refresh',
+    status: 200,
+    open: true,
+    restOnly: true,
+  },
+  'session.end': { method: 'DELETE', path: '/v1/session', status: 204, restOnly: true },
+  'session.list': { method: 'GET', path: '/v1/sessions', status: 200 },
+  'session.revoke': { method: 'DELETE', path: '/v1/sessions/{session}', status: 204 },
+  'user.find': { method: 'GET', path: '/v1/users', status: 200 },
+  'room.create': { method: 'POST', path: '/v1/rooms', status: 201 },
+  'room.list': { method: 'GET', path: '/v1/rooms', status: 200 },
+  'room.get': { method: 'GET', path: '/v1/rooms/{room}', status: 200 },
+  'room.update': { method: 'PATCH', path: '/v1/rooms/{room}', status: 200 },
+  'room.archive': { method: 'POST', path: '/v1/rooms/{room}/archive', status: 204 },
+  'room.join': { method: 'POST', path: '/v1/rooms/{room}/join', status: 200 },
+  'room.leave': { method: 'POST', path: '/v1/rooms/{room}/leave', status: 204 },
+  'room.members': { method: 'GET', path: '/v1/rooms/{room}/members', status: 200 },
+  'room.invite': { method: 'POST', path: '/v1/rooms/{room}/members', status: 201 },
+  'room.events': { method: 'GET', path: '/v1/rooms/{room}/events', status: 200 },
+  'direct.open': { method: 'POST', path: '/v1/directs', status: 200 },
+  'member.role': { method: 'PUT', path: '/v1/rooms/{room}/members/{user}/role', status: 200 },
+  'member.mute': { method: 'PUT', path: '/v1/rooms/{room}/members/{user}/mute', status: 200 },
+  'member.remove': { method: 'DELETE', path: '/v1/rooms/{room}/members/{user}', status: 204 },
+  'member.ban': { method: 'PUT', path: '/v1/rooms/{room}/bans/{user}', status: 204 },
+  'member.unban': { method: 'DELETE', path: '/v1/rooms/{room}/bans/{user}', status: 204 },
+  'message.send': { method: 'POST', path: '/v1/rooms/{room}/messages', status: 201 },
+  'message.history': { method: 'GET', path: '/v1/rooms/{room}/messages', status: 200 },
+  'message.edit': { method: 'PATCH', path: '/v1/rooms/{room}/messages/{message}', status: 200 },
+  'message.delete': { method: 'DELETE', path: '/v1/rooms/{room}/messages/{message}', status: 200 },
+  'reaction.add': {
+    method: 'PUT',
+    path: '/v1/rooms/{room}/messages/{message}/reactions/{emoji}',
+    status: 200,
+  },
+  'reaction.remove': {
+    method: 'DELETE',
+    path: '/v1/rooms/{room}/messages/{message}/reactions/{emoji}',
+    status: 200,
+  },
+  'read.mark': { method: 'PUT', path: '/v1/rooms/{room}/read', status: 200 },
+  typing: { method: 'POST', path: '/v1/rooms/{room}/typing', status: 204 },
+  presence: { method: 'GET', path: '/v1/rooms/{room}/presence', status: 200 },
+} as const satisfies Record<Exclude<CommandType, 'ping'>, Route>
+
+/** The route of a command, or undefined where it has none. */
+export function routeOf(type: CommandType): Route | undefined {
+  return type === 'ping' ? undefined : routes[type]
+}
+
+/** Whether the socket speaks this command. */
+export function onSocket(type: CommandType): boolean {
+  return routeOf(type)?.restOnly !== true
+}

@@ -1,0 +1,230 @@
+import { failure } from '@parlance/protocol/errors'
+import type { OwnRoom, Role, Room, RoomId, UserId, Visibility } from '@parlance/protocol/models'
+import type { Draft } from '../ports/store.ts'
+import { room as accessRoom, isFailure } from './access.ts'
+import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { checkRoomName, normalizeName } from './names.ts'
+import { publishAdded, publishEvents, publishRemoved } from './publish.ts'
+
+type NewRoom = Omit<Extract<Draft, { type: 'room.create' }>, 'type' | 'actor' | 'at'>
+
+/** Makes a room and tells its first members; the way of every contract to a new room. Gives its id. */
+export async function makeRoom(chat: Chat, actor: Actor, room: NewRoom): Promise<Result<RoomId>> {
+  if (actor.id !== null && room.directKey === null && chat.limits.roomsPerAccount > 0) {
+    const made = await chat.store.rooms.createdBy(actor.id)
+    if (made >= chat.limits.roomsPerAccount) {
+      return failure('limit_reached', `An account creates at most ${chat.limits.roomsPerAccount} rooms.`)
+    }
+  }
+  const appended = await chat.store.append({
+    type: 'room.create',
+    actor: { id: actor.id, name: actor.name },
+    at: chat.clock.timestamp(),
+    ...room,
+  })
+  if (!appended.ok) return failure(appended.code)
+  publishEvents(chat, appended.events)
+  if (appended.events.length > 0) {
+    for (const { user } of room.members) await tellAdded(chat, user, appended.room)
+  }
+  return success(appended.room)
+}
+
+/** The user's view of a room that they belong to. */
+async function ownRoom(chat: Chat, user: UserId, room: RoomId): Promise<Result<OwnRoom>> {
+  const own = await chat.store.rooms.ownOne(user, room)
+  return own === undefined ? failure('not_found') : success(own)
+}
+
+async function tellAdded(chat: Chat, user: UserId, room: RoomId): Promise<void> {
+  const own = await chat.store.rooms.ownOne(user, room)
+  if (own !== undefined) publishAdded(chat, user, own)
+}
+
+export async function createRoom(
+  chat: Chat,
+  actor: Known,
+  input: { name: string; topic?: string; visibility?: Visibility },
+): Promise<Result<OwnRoom>> {
+  if (actor.kind === 'guest') return failure('forbidden', 'Guests cannot create rooms.')
+  const name = normalizeName(input.name)
+  const wrong = checkRoomName(name)
+  if (wrong !== undefined) return wrong
+  const visibility = input.visibility ?? 'public'
+  const made = await makeRoom(chat, actor, {
+    name,
+    topic: input.topic ?? '',
+    visibility,
+    members: [{ user: actor.id, role: 'owner' }],
+    uniqueName: visibility !== 'private',
+    directKey: null,
+  })
+  return made.ok ? ownRoom(chat, actor.id, made.data) : made
+}
+
+export async function openDirect(
+  chat: Chat,
+  actor: Known,
+  { user }: { user: UserId },
+): Promise<Result<OwnRoom>> {
+  if (actor.kind === 'guest') return failure('forbidden', 'Guests have no direct conversations.')
+  if (user === actor.id) return failure('bad_request', 'A direct conversation is with somebody else.')
+  const other = await chat.store.users.get(user)
+  if (other?.kind !== 'user') return failure('not_found')
+  const members: { user: UserId; role: Role }[] = [
+    { user: actor.id, role: 'member' },
+    { user, role: 'member' },
+  ]
+  const made = await makeRoom(chat, actor, {
+    name: '',
+    topic: '',
+    visibility: 'direct',
+    members,
+    uniqueName: false,
+    directKey: `${Math.min(actor.id, user)}:${Math.max(actor.id, user)}`,
+  })
+  return made.ok ? ownRoom(chat, actor.id, made.data) : made
+}
+
+export async function getRoom(
+  chat: Chat,
+  actor: Actor,
+  { room }: { room: RoomId },
+): Promise<Result<OwnRoom | Room>> {
+  chat.standings.drop(actor.id, room)
+  const standing = await accessRoom(chat, actor, room, 'see')
+  if (isFailure(standing)) return standing
+  return standing.member === null || actor.id === null
+    ? success(standing.room)
+    : ownRoom(chat, actor.id, room)
+}
+
+export async function listRooms(
+  chat: Chat,
+  actor: Known,
+  input: { scope?: 'listed' | 'own'; after?: RoomId; limit?: number },
+): Promise<Result<{ rooms: (OwnRoom | Room)[]; more: boolean }>> {
+  const after = input.after ?? 0
+  const limit = input.limit ?? 100
+  const rooms =
+    input.scope === 'own'
+      ? (await chat.store.rooms.own(actor.id)).filter((room) => room.id > after)
+      : await chat.store.rooms.listed({ openOnly: actor.kind === 'guest', after, limit: limit + 1 })
+  return success({ rooms: rooms.slice(0, limit), more: rooms.length > limit })
+}
+
+export async function updateRoom(
+  chat: Chat,
+  actor: Known,
+  input: { room: RoomId; name?: string; topic?: string; visibility?: Visibility },
+): Promise<Result<Room>> {
+  const onlyTopic = input.name === undefined && input.visibility === undefined
+  const standing = await accessRoom(chat, actor, input.room, onlyTopic ? 'moderate' : 'own')
+  if (isFailure(standing)) return standing
+  const name = input.name === undefined ? undefined : normalizeName(input.name)
+  const wrong = name === undefined ? undefined : checkRoomName(name)
+  if (wrong !== undefined) return wrong
+  const appended = await chat.store.append({
+    type: 'room.update',
+    room: input.room,
+    actor,
+    at: chat.clock.timestamp(),
+    ...(name !== undefined && { name }),
+    ...(input.topic !== undefined && { topic: input.topic }),
+    ...(input.visibility !== undefined && { visibility: input.visibility }),
+  })
+  if (!appended.ok) return failure(appended.code)
+  publishEvents(chat, appended.events)
+  const after = await chat.store.rooms.standing(actor.id, input.room)
+  return after === undefined ? failure('not_found') : success(after.room)
+}
+
+export async function archiveRoom(
+  chat: Chat,
+  actor: Known,
+  { room }: { room: RoomId },
+): Promise<Result<Record<string, never>>> {
+  const standing = await accessRoom(chat, actor, room, 'own')
+  if (isFailure(standing)) return standing
+  const appended = await chat.store.append({ type: 'room.archive', room, actor, at: chat.clock.timestamp() })
+  if (!appended.ok) return failure(appended.code)
+  publishEvents(chat, appended.events)
+  return success({})
+}
+
+/** Becomes a member; `data` tells whether that is new. The way of every contract into a room. */
+export async function enterRoom(
+  chat: Chat,
+  actor: Known,
+  room: RoomId,
+): Promise<Result<{ entered: boolean }>> {
+  const standing = await accessRoom(chat, actor, room, 'join')
+  if (isFailure(standing)) return standing
+  if (standing.member !== null) return success({ entered: false })
+  const appended = await chat.store.append({
+    type: 'member.join',
+    room,
+    actor,
+    at: chat.clock.timestamp(),
+    user: actor.id,
+    role: 'member',
+  })
+  if (!appended.ok) return failure(appended.code)
+  publishEvents(chat, appended.events)
+  if (appended.events.length > 0) await tellAdded(chat, actor.id, room)
+  return success({ entered: appended.events.length > 0 })
+}
+
+export async function joinRoom(
+  chat: Chat,
+  actor: Known,
+  { room }: { room: RoomId },
+): Promise<Result<OwnRoom>> {
+  const entered = await enterRoom(chat, actor, room)
+  return entered.ok ? ownRoom(chat, actor.id, room) : entered
+}
+
+export async function leaveRoom(
+  chat: Chat,
+  actor: Known,
+  { room }: { room: RoomId },
+): Promise<Result<Record<string, never>>> {
+  const standing = await accessRoom(chat, actor, room, 'see')
+  if (isFailure(standing)) return standing
+  if (standing.member === null) return failure('not_a_member')
+  if (standing.room.visibility === 'direct') return failure('forbidden', 'A direct conversation is not left.')
+  const appended = await chat.store.append({
+    type: 'member.leave',
+    room,
+    actor,
+    at: chat.clock.timestamp(),
+    user: actor.id,
+  })
+  if (!appended.ok) return failure(appended.code)
+  publishRemoved(chat, actor.id, room, 'left')
+  publishEvents(chat, appended.events)
+  return success({})
+}
+
+/** Makes another account a member. */
+export async function inviteMember(chat: Chat, actor: Known, { room, user }: { room: RoomId; user: UserId }) {
+  const standing = await accessRoom(chat, actor, room, 'write')
+  if (isFailure(standing)) return standing
+  if (standing.member === null) return failure('not_a_member')
+  if (standing.room.visibility === 'direct')
+    return failure('forbidden', 'A direct conversation stays one of two.')
+  const invited = await chat.store.users.get(user)
+  if (invited?.kind !== 'user') return failure('not_found')
+  const appended = await chat.store.append({
+    type: 'member.join',
+    room,
+    actor,
+    at: chat.clock.timestamp(),
+    user,
+    role: 'member',
+  })
+  if (!appended.ok) return failure(appended.code)
+  publishEvents(chat, appended.events)
+  if (appended.events.length > 0) await tellAdded(chat, user, room)
+  return success({})
+}

@@ -1,0 +1,163 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Grant } from '@parlance/protocol/commands'
+import { type Failure, failure } from '@parlance/protocol/errors'
+import type { Account, Session } from '@parlance/protocol/models'
+import type { SessionRow, UserRow } from '../ports/store.ts'
+import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+
+export function hashRefreshToken(refreshToken: string): string {
+  return createHash('sha256').update(refreshToken).digest('base64url')
+}
+
+export function accountOf(user: UserRow): Account {
+  return {
+    id: user.id,
+    name: user.name,
+    kind: user.kind === 'user' ? 'user' : 'guest',
+    email: user.email,
+    createdAt: user.createdAt,
+  }
+}
+
+function knownActor(session: SessionRow, user: UserRow, address: string): Known {
+  return {
+    kind: user.kind === 'user' ? 'user' : 'guest',
+    id: user.id,
+    name: user.name,
+    session: session.id,
+    address,
+  }
+}
+
+/** The actor behind an access token: the token is good, its session stands, its account is there (SPEC AC5). */
+export async function authenticate(chat: Chat, token: string, address: string): Promise<Known | Failure> {
+  const claims = await chat.tokens.verify(token)
+  if (claims === undefined) return failure('unauthenticated')
+  const session = await chat.store.sessions.get(claims.session, chat.clock.timestamp())
+  if (session === undefined || session.user !== claims.user) return failure('session_ended')
+  return knownActor(session, session.account, address)
+}
+
+/** The actor behind a browser's session cookie, which holds the session's current refresh token. */
+export async function authenticateCookie(
+  chat: Chat,
+  refreshToken: string,
+  address: string,
+): Promise<Known | Failure> {
+  const session = await chat.store.sessions.byRefresh(hashRefreshToken(refreshToken), chat.clock.timestamp())
+  return session === undefined ? failure('session_ended') : knownActor(session, session.account, address)
+}
+
+/** Opens a session and gives its first pair of tokens. */
+export async function openSession(
+  chat: Chat,
+  user: UserRow,
+  actor: Actor,
+  client: string | undefined,
+): Promise<Grant> {
+  const refreshToken = randomBytes(32).toString('base64url')
+  const at = chat.clock.timestamp()
+  const id = randomUUID()
+  await chat.store.sessions.create({
+    id,
+    user: user.id,
+    createdAt: at,
+    lastUsedAt: at,
+    expiresAt: new Date(chat.clock.now() + chat.sessionLifeMs).toISOString(),
+    client: client ?? null,
+    address: actor.address,
+    refreshHash: hashRefreshToken(refreshToken),
+  })
+  return { ...(await chat.tokens.issue(user.id, id)), refreshToken, session: id, account: accountOf(user) }
+}
+
+/**
+ * Checks a name and a password, throttled by account and address (SPEC AC7): wrong attempts count, right ones do not.
+ * Unknown names take the same time and get the same answer (AC8).
+ */
+export async function checkPassword(
+  chat: Chat,
+  actor: Actor,
+  name: string,
+  password: string,
+): Promise<UserRow | Failure> {
+  const perMinute = chat.limits.loginsPerMinute
+  const accountKey = `login:${name}`
+  const addressKey = `login-from:${actor.address}`
+  const waitMs =
+    chat.rates.take(addressKey, perMinute * 4, 60_000) || chat.rates.take(accountKey, perMinute, 60_000)
+  if (waitMs > 0) return failure('rate_limited', 'Too many log-ins. Try again later.', waitMs)
+  if (chat.passwords.full) return failure('unavailable', undefined, 1_000)
+  const user = await chat.store.users.byLogin(name)
+  const right = await chat.passwords.verify(password, user?.passwordHash ?? null)
+  if (user === undefined || !right) {
+    chat.metrics.loginsFailed.inc()
+    return failure('bad_credentials')
+  }
+  chat.rates.giveBack(accountKey)
+  chat.rates.giveBack(addressKey)
+  if (user.passwordHash !== null && chat.passwords.isStale(user.passwordHash)) {
+    await chat.store.users.setPassword(user.id, await chat.passwords.hash(password))
+  }
+  return user
+}
+
+export async function logIn(
+  chat: Chat,
+  actor: Actor,
+  { name, password, client }: { name: string; password: string; client?: string },
+): Promise<Result<Grant>> {
+  const user = await checkPassword(chat, actor, name, password)
+  return 'ok' in user ? user : success(await openSession(chat, user, actor, client))
+}
+
+/** Trades a refresh token for the next pair; one that was traded before ends its session (SPEC AC9). */
+export async function refreshSession(chat: Chat, refreshToken: string | undefined): Promise<Result<Grant>> {
+  if (refreshToken === undefined) return failure('unauthenticated')
+  const next = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(chat.clock.now() + chat.sessionLifeMs).toISOString()
+  const rotated = await chat.store.sessions.rotate(
+    hashRefreshToken(refreshToken),
+    hashRefreshToken(next),
+    chat.clock.timestamp(),
+    expiresAt,
+  )
+  if (!rotated.ok) {
+    if (rotated.reused !== undefined) {
+      chat.log.warn({ session: rotated.reused.id }, 'A refresh token was used twice: its session is ended.')
+      publishEnded(chat, rotated.reused.user, [rotated.reused.id])
+    }
+    return failure('session_ended')
+  }
+  const { session, account } = rotated
+  const issued = await chat.tokens.issue(account.id, session.id)
+  return success({ ...issued, refreshToken: next, session: session.id, account: accountOf(account) })
+}
+
+export async function listSessions(chat: Chat, actor: Known): Promise<Result<{ sessions: Session[] }>> {
+  const rows = await chat.store.sessions.list(actor.id, chat.clock.timestamp())
+  return success({
+    sessions: rows.map(({ user: _, ...session }) => ({ ...session, current: session.id === actor.session })),
+  })
+}
+
+/** Ends one session: its token is void and its sockets close, on every node (SPEC AC6). */
+export async function endSession(
+  chat: Chat,
+  actor: Known,
+  id: string,
+): Promise<Result<Record<string, never>>> {
+  if (!(await chat.store.sessions.end(actor.id, id))) return failure('not_found')
+  publishEnded(chat, actor.id, [id])
+  return success({})
+}
+
+function publishEnded(chat: Chat, user: number, sessions: readonly string[]): void {
+  chat.broker.publish(`user:${user}`, { kind: 'sessions.ended', sessions, except: null })
+}
+
+/** Ends all sessions of a user but one, or all. */
+export async function endSessions(chat: Chat, actor: Known, except: string | null): Promise<void> {
+  await chat.store.sessions.endAll(actor.id, except)
+  chat.broker.publish(`user:${actor.id}`, { kind: 'sessions.ended', sessions: null, except })
+}

@@ -1,0 +1,62 @@
+import type { Event } from '@parlance/protocol/events'
+import type { RoomId, UserId } from '@parlance/protocol/models'
+import type { Clock } from '../ports/clock.ts'
+import type { Rooms, Standing } from '../ports/store.ts'
+
+interface Kept {
+  readonly standing: Standing
+  readonly until: number
+}
+
+/** How long a standing is believed without asking the store, on nodes that did not see the change themselves. */
+const maxAgeMs = 1_000
+const maxRooms = 20_000
+
+/**
+ * Standings as last read, so that a message costs no query. A change made through this node forgets them at once
+ * (`forget`); one made elsewhere is seen within a second (SPEC AC4).
+ * `standing.room.head` and `.members` are as of the reading: nobody decides by them.
+ */
+export class Standings {
+  readonly #rooms: Rooms
+  readonly #clock: Clock
+  readonly #kept = new Map<RoomId, Map<UserId | null, Kept>>()
+
+  constructor(rooms: Rooms, clock: Clock) {
+    this.#rooms = rooms
+    this.#clock = clock
+  }
+
+  /** The kept standing, where there is a fresh one: the hot path, without a promise. */
+  peek(user: UserId | null, room: RoomId): Standing | undefined {
+    const kept = this.#kept.get(room)?.get(user)
+    return kept !== undefined && kept.until > this.#clock.now() ? kept.standing : undefined
+  }
+
+  async read(user: UserId | null, room: RoomId): Promise<Standing | undefined> {
+    if (this.#kept.size >= maxRooms) this.#kept.clear()
+    // The room's map is made before the query: a change that comes during it drops the map, and the answer with it.
+    const kept = this.#kept.get(room) ?? new Map<UserId | null, Kept>()
+    this.#kept.set(room, kept)
+    const standing = await this.#rooms.standing(user, room)
+    if (standing === undefined) {
+      if (kept.size === 0) this.#kept.delete(room)
+      return undefined
+    }
+    kept.set(user, { standing, until: this.#clock.now() + maxAgeMs })
+    return standing
+  }
+
+  /** Forgets one, before an answer that shows what a standing only carries along. */
+  drop(user: UserId | null, room: RoomId): void {
+    this.#kept.get(room)?.delete(user)
+  }
+
+  /** Forgets what these events may have changed. */
+  forget(events: readonly Event[]): void {
+    for (const event of events) {
+      if (event.type.startsWith('message.') || event.type.startsWith('reaction.')) continue
+      this.#kept.delete(event.room)
+    }
+  }
+}

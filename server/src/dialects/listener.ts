@@ -1,0 +1,9 @@
+/** What a door calls when something arrives on a connection: the side of a dialect that listens. */
+export interface Listener {
+  /** One whole text frame. */
+  text(text: string): void
+  /** The connection has closed; called once. */
+  closed(): void
+  /** The server is going away: says goodbye, and resolves when the commands under way are answered. */
+  drain(retryAfterMs: number): Promise<void>
+}

@@ -1,0 +1,50 @@
+import { type CommandOf, type CommandType, commands, commandTypes } from '@parlance/protocol/commands'
+import { type Failure, failure } from '@parlance/protocol/errors'
+import { Hello, type Ref } from '@parlance/protocol/frames'
+import { onSocket } from '@parlance/protocol/http'
+import { Compile, type Validator } from 'typebox/compile'
+
+/** A frame that could be read. `ref` is null where the client gave none, or no proper one. */
+export type Decoded =
+  | { readonly kind: 'hello'; readonly ref: Ref | null; readonly hello: Hello }
+  | { readonly kind: 'command'; readonly ref: Ref | null; readonly command: CommandOf<CommandType> }
+  | { readonly kind: 'failure'; readonly ref: Ref | null; readonly failure: Failure }
+
+const hello = Compile(Hello)
+const inputs = new Map<string, Validator>(
+  commandTypes.filter(onSocket).map((type): [string, Validator] => [type, Compile(commands[type].input)]),
+)
+
+/** One sentence on the first thing that does not fit: where it is, and what would. */
+export function describeMisfit(validator: Validator, value: unknown): string {
+  const [error] = validator.Errors(value)
+  if (error === undefined) return 'The request does not fit its schema.'
+  const missing = error.keyword === 'required' ? error.params.requiredProperties.join(', ') : undefined
+  if (missing !== undefined) return `Missing: ${missing}.`
+  const where = error.instancePath.slice(1).replaceAll('/', '.')
+  return `${where === '' ? 'The request' : where} ${error.message}.`
+}
+
+/** A frame's value → what it asks. One schema, looked up by its type; fields it does not name are ignored. */
+export function decode(value: unknown): Decoded {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { kind: 'failure', ref: null, failure: failure('bad_request', 'A frame is a JSON object.') }
+  }
+  const ref = 'ref' in value && isRef(value.ref) ? value.ref : null
+  const fail = (failed: Failure): Decoded => ({ kind: 'failure', ref, failure: failed })
+  if ('ref' in value && ref === null) return fail(failure('bad_request', 'ref must be a whole number from 0.'))
+  const type = 'type' in value ? value.type : undefined
+  if (typeof type !== 'string') return fail(failure('bad_request', 'type must be a string.'))
+  if (type === 'hello') {
+    if (!hello.Check(value)) return fail(failure('bad_request', describeMisfit(hello, value)))
+    return { kind: 'hello', ref, hello: value }
+  }
+  const input = inputs.get(type)
+  if (input === undefined) return fail(failure('unknown_type'))
+  if (!input.Check(value)) return fail(failure('bad_request', describeMisfit(input, value)))
+  return { kind: 'command', ref, command: value as CommandOf<CommandType> }
+}
+
+function isRef(value: unknown): value is Ref {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

@@ -1,0 +1,180 @@
+import { closes } from '@parlance/protocol/closes'
+import type { CommandOf, CommandType } from '@parlance/protocol/commands'
+import { type Failure, failure } from '@parlance/protocol/errors'
+import type { Hello } from '@parlance/protocol/frames'
+import { protocolLimits } from '@parlance/protocol/limits'
+import type { Seq } from '@parlance/protocol/models'
+import type { Chat, Known, Result } from '../../chat/chat.ts'
+import { execute } from '../../chat/execute.ts'
+import { authenticate, authenticateCookie } from '../../chat/sessions.ts'
+import { parseJson } from '../json.ts'
+import type { Connection } from '../../live/connection.ts'
+import type { Hub } from '../../live/hub.ts'
+import { CommandQueue } from '../command-queue.ts'
+import type { Listener } from '../listener.ts'
+import { decode } from './decode.ts'
+import { greet } from './greet.ts'
+
+type State =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'greeting' }
+  | { readonly kind: 'open'; readonly actor: Known }
+
+/** Refusals in a row after which the connection is closed with 4029. */
+const maxRefused = 1_000
+
+let connectionCount = 0
+
+/** The native protocol on one connection: hello first, then commands, each answered once (SPEC CO1, CO2, CO3). */
+export class NativeSocket implements Listener {
+  readonly #chat: Chat
+  readonly #hub: Hub
+  readonly #connection: Connection
+  /** The browser's session cookie, where the door has checked its origin. */
+  readonly #cookie: string | undefined
+  readonly #queue: CommandQueue
+  readonly #rateKey = `commands:${++connectionCount}`
+  readonly #helloTimer: NodeJS.Timeout
+  #state: State = { kind: 'opening' }
+  #refused = 0
+
+  constructor(chat: Chat, hub: Hub, connection: Connection, cookie: string | undefined) {
+    this.#chat = chat
+    this.#hub = hub
+    this.#connection = connection
+    this.#cookie = cookie
+    this.#queue = new CommandQueue(connection)
+    this.#helloTimer = setTimeout(() => connection.close(closes.notAuthenticated), protocolLimits.helloMs).unref()
+  }
+
+  text(text: string): void {
+    const parsed = parseJson(text)
+    if (!parsed.ok) {
+      this.#refuse(null, parsed)
+      return
+    }
+    const decoded = decode(parsed.value)
+    switch (decoded.kind) {
+      case 'failure':
+        this.#refuse(decoded.ref, decoded.failure)
+        break
+      case 'hello':
+        this.#add(true, () => this.#hello(decoded.ref, decoded.hello))
+        break
+      case 'command':
+        this.#add(!overlaps(decoded.command), () => this.#command(decoded.ref, decoded.command))
+        break
+    }
+  }
+
+  closed(): void {
+    clearTimeout(this.#helloTimer)
+  }
+
+  async drain(retryAfterMs: number): Promise<void> {
+    this.#connection.send(JSON.stringify({ type: 'goodbye', retryAfterMs }))
+    await this.#queue.idle()
+  }
+
+  #add(alone: boolean, run: () => Promise<void>): void {
+    this.#queue.add(alone, () =>
+      run().catch((error: unknown) => {
+        this.#chat.log.error({ err: error }, 'A command failed.')
+        this.#connection.close(closes.stateLost)
+      }),
+    )
+  }
+
+  async #hello(ref: number | null, { token, resume }: Hello): Promise<void> {
+    if (this.#state.kind !== 'opening') {
+      this.#refuse(ref, failure('not_open'))
+      return
+    }
+    this.#state = { kind: 'greeting' }
+    const actor = await this.#authenticate(token)
+    if ('ok' in actor) {
+      this.#end(ref, actor, closes.notAuthenticated)
+      return
+    }
+    clearTimeout(this.#helloTimer)
+    const most = this.#chat.limits.connectionsPerAccount
+    if (most > 0 && this.#hub.connectionsOf(actor.id).size >= most) {
+      this.#end(ref, failure('limit_reached', `An account has at most ${most} connections.`), closes.connectionLimit)
+      return
+    }
+    if (await greet(this.#chat, this.#hub, this.#connection, actor, resume)) {
+      this.#state = { kind: 'open', actor }
+    } else {
+      this.#end(ref, failure('session_ended'), closes.sessionEnded)
+    }
+  }
+
+  #authenticate(token: string | undefined): Promise<Known | Failure> | Failure {
+    const { address } = this.#connection
+    if (token !== undefined) return authenticate(this.#chat, token, address)
+    if (this.#cookie !== undefined) return authenticateCookie(this.#chat, this.#cookie, address)
+    return failure('unauthenticated')
+  }
+
+  async #command(ref: number | null, command: CommandOf<CommandType>): Promise<void> {
+    const state = this.#state
+    if (state.kind !== 'open') {
+      this.#refuse(ref, failure('not_open'))
+      return
+    }
+    const rate = this.#chat.limits.requestsPerMinute
+    const waitMs = rate === 0 ? 0 : this.#chat.rates.take(this.#rateKey, rate, 60_000)
+    if (waitMs > 0) {
+      this.#refuse(ref, failure('rate_limited', undefined, waitMs))
+      return
+    }
+    if (command.type === 'ping') {
+      this.#pong(ref, 'rooms' in command ? (command.rooms ?? {}) : {})
+      return
+    }
+    const result = await this.#execute(state.actor, command)
+    if (!result.ok) {
+      this.#refuse(ref, result)
+      return
+    }
+    this.#refused = 0
+    this.#connection.send(`{"type":"reply","ref":${ref},"ok":true,"data":${JSON.stringify(result.data)}}`)
+  }
+
+  /** What fails unforeseen is unknown to the client: it may retry with the same nonce. */
+  async #execute(actor: Known, command: CommandOf<CommandType>): Promise<Result<object>> {
+    try {
+      return await execute(this.#chat, actor, command)
+    } catch (error) {
+      this.#chat.log.error({ err: error, command: command.type }, 'A command failed.')
+      return failure('internal')
+    }
+  }
+
+  /** The heads of the rooms in which the client is not where the server is. */
+  #pong(ref: number | null, positions: Readonly<Record<string, Seq>>): void {
+    const heads: Record<string, Seq> = {}
+    for (const room of this.#connection.rooms) {
+      const head = this.#hub.headOf(room)
+      if (head !== undefined && positions[room] !== head) heads[room] = head
+    }
+    this.#connection.send(JSON.stringify({ type: 'pong', ref, heads }))
+  }
+
+  #refuse(ref: number | null, { code, message, retryAfterMs }: Failure): void {
+    const error = retryAfterMs === undefined ? { code, message } : { code, message, retryAfterMs }
+    this.#connection.send(JSON.stringify({ type: 'reply', ref, ok: false, error }))
+    this.#refused += 1
+    if (this.#refused >= maxRefused) this.#connection.close(closes.tooManyRequests)
+  }
+
+  #end(ref: number | null, failed: Failure, ending: { readonly code: number; readonly reason: string }): void {
+    this.#refuse(ref, failed)
+    this.#connection.close(ending)
+  }
+}
+
+/** Plain sends keep their order by themselves and share a commit; anything else runs alone (SPEC CO8). */
+function overlaps(command: CommandOf<CommandType>): boolean {
+  return command.type === 'message.send' && 'text' in command && !command.text.includes('@')
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliDecompress } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { type Asset, serveAssets } from './static.ts'
+
+/** The version of `assets/redoc`; its README says where the file comes from. */
+const redocVersion = '2.5.4'
+
+const redocFile = join(import.meta.dirname, '../../assets/redoc/redoc.standalone.js.br')
+
+/** ReDoc shows its maker's logo, from the maker's server. Our pages ask nobody else. */
+const redocLogo = 'https://cdn.redoc.ly/redoc/logo-mini.svg'
+
+const swaggerStart = `SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#page',
+  deepLinking: true,
+  validatorUrl: null,
+  defaultModelsExpandDepth: 0,
+  presets: [SwaggerUIBundle.presets.apis],
+})
+`
+
+const redocStart = `Redoc.init('/openapi.json', { nativeScrollbars: true }, document.getElementById('page'))
+`
+
+const ownStyle = `body { margin: 0; font-family: system-ui, sans-serif }
+`
+
+/** A page of documentation and what it may do beyond loading its own files. */
+interface Page {
+  readonly path: 'docs' | 'redoc'
+  readonly title: string
+  readonly version: string
+  readonly assets: readonly Asset[]
+  readonly policy: string
+}
+
+/** Nothing but the page's own files; what a page needs more is said there. */
+const strictPolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/**
+ * The documents at `/openapi.json` and `/asyncapi.json`, with Swagger UI at `/docs` and ReDoc at `/redoc`. Everything
+ * comes from this server, and no inline script runs (SPEC DI3).
+ */
+export function docsRoutes(
+  app: FastifyInstance,
+  documents: { readonly openapi: object; readonly asyncapi: object },
+): void {
+  for (const [name, document] of Object.entries(documents)) {
+    const text = JSON.stringify(document)
+    app.get(`/${name}.json`, async (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type('application/json').send(text),
+    )
+  }
+  for (const page of [swaggerPage(), redocPage()]) servePage(app, page)
+}
+
+function servePage(app: FastifyInstance, page: Page): void {
+  const base = serveAssets(app, page.path, page.version, page.assets)
+  const html = htmlOf(page, base)
+  app.get(`/${page.path}`, async (_request, reply) =>
+    reply
+      .header('content-security-policy', page.policy)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(html),
+  )
+}
+
+function htmlOf({ title, assets }: Page, base: string): string {
+  const tags = assets.map(({ name, type }) =>
+    type === 'text/css'
+      ? `<link rel="stylesheet" href="${base}/${name}">`
+      : `<script src="${base}/${name}" defer></script>`,
+  )
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+${tags.join('\n')}
+</head>
+<body><div id="page"></div></body>
+</html>
+`
+}
+
+function swaggerPage(): Page {
+  const manifest = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')
+  const file = (name: string) => () => readFile(join(dirname(manifest), name))
+  const { version }: { version: string } = createRequire(import.meta.url)('swagger-ui-dist/package.json')
+  return {
+    path: 'docs',
+    title: 'Parlance API: Swagger UI',
+    version: versionOf(version, swaggerStart),
+    assets: [
+      { name: 'page.css', type: 'text/css', read: async () => ownStyle },
+      { name: 'swagger-ui.css', type: 'text/css', read: file('swagger-ui.css') },
+      { name: 'swagger-ui-bundle.js', type: 'text/javascript', read: file('swagger-ui-bundle.js') },
+      { name: 'start.js', type: 'text/javascript', read: async () => swaggerStart },
+    ],
+    policy: `${strictPolicy}; style-src 'self'`,
+  }
+}
+
+function redocPage(): Page {
+  return {
+    path: 'redoc',
+    title: 'Parlance API: ReDoc',
+    version: versionOf(redocVersion, redocStart),
+    assets: [
+      { name: 'page.css', type: 'text/css', read: async () => ownStyle },
+      { name: 'redoc.standalone.js', type: 'text/javascript', read: readRedoc },
+      { name: 'start.js', type: 'text/javascript', read: async () => redocStart },
+    ],
+    // ReDoc makes an empty <style> and fills it by script: the hash is that of nothing at all, so that no inline style
+    // with any content is let in. Its search runs in a worker made from a blob.
+    policy: `${strictPolicy}; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; worker-src blob:`,
+  }
+}
+
+async function readRedoc(): Promise<string> {
+  const script = await promisify(brotliDecompress)(await readFile(redocFile))
+  return script.toString().replace(redocLogo, 'data:,')
+}
+
+/** Changes with the library and with what we add to it. */
+function versionOf(version: string, ...own: readonly string[]): string {
+  const hash = createHash('sha256').update(ownStyle)
+  for (const text of own) hash.update(text)
+  return `${version}-${hash.digest('hex').slice(0, 8)}`
+}

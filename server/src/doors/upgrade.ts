@@ -1,0 +1,46 @@
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Peer } from '../dialects/peer.ts'
+import type { Upgrade } from '../dialects/visit.ts'
+import type { WebSocketDoor } from './websocket.ts'
+
+/** The one switch for upgrades: the first dialect that takes the path has it, everything unknown gets a raw 403. */
+export function switchUpgrades(
+  server: Server,
+  door: WebSocketDoor,
+  peerOf: (request: IncomingMessage) => Peer,
+  upgrades: readonly Upgrade[],
+): void {
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const url = request.url ?? '/'
+    const mark = url.indexOf('?')
+    const peer = peerOf(request)
+    const refuse = (status: number, detail: string, headers: Readonly<Record<string, string>> = {}) =>
+      refuseUpgrade(socket, status, detail, headers)
+    const visit = {
+      path: mark === -1 ? url : url.slice(0, mark),
+      query: new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1)),
+      headers: request.headers,
+      peer,
+      isOverLimit: !door.admits(peer.address),
+      accept: (opening: Parameters<WebSocketDoor['accept']>[3]) => door.accept(request, socket, head, opening, peer.address),
+      refuse,
+    }
+    for (const upgrade of upgrades) if (upgrade(visit)) return
+    refuse(403, 'Forbidden')
+  })
+}
+
+function refuseUpgrade(socket: Duplex, status: number, detail: string, headers: Readonly<Record<string, string>>): void {
+  const body = JSON.stringify({ detail })
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ]
+  socket.once('finish', () => socket.destroy())
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+}

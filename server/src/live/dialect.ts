@@ -1,0 +1,20 @@
+import type { Event } from '@parlance/protocol/events'
+import type { Signal } from '@parlance/protocol/signals'
+import type { Line, Notice } from '../ports/notice.ts'
+
+/** What a room tells its listeners: a durable one events, signals and notices, a named one lines. */
+export type Item = Event | Signal | Notice | Line
+
+/** How one kind of client is told what happens. Rooms encode each item once per dialect that is present. */
+export interface Dialect {
+  readonly id: string
+  /** Whether its connections listen to every room of their user, as that changes. */
+  readonly followsUser: boolean
+  /** The text of one frame; undefined where this dialect says nothing of it. */
+  encode(item: Item): string | undefined
+}
+
+/** Whether an item may be lost: it is the first to go when a reader is slow. */
+export function isDroppable(item: Item): boolean {
+  return item.type === 'typing' || item.type === 'presence'
+}

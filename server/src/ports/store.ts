@@ -1,0 +1,259 @@
+import type { ErrorCode } from '@parlance/protocol/errors'
+import type { Event } from '@parlance/protocol/events'
+import type {
+  Message,
+  MessageId,
+  OwnRoom,
+  Role,
+  Room,
+  RoomId,
+  Seq,
+  Timestamp,
+  User,
+  UserId,
+  Visibility,
+} from '@parlance/protocol/models'
+
+/** Who writes: an account or a native guest by id; `id: null` is a claimed name that is nobody's account. */
+export interface Author {
+  readonly id: UserId | null
+  readonly name: string
+}
+
+interface InRoom {
+  readonly room: RoomId
+  readonly actor: Author
+  readonly at: Timestamp
+}
+
+interface OnMember extends InRoom {
+  readonly user: UserId
+}
+
+/** One write to the log. Access and limits have been checked; what only the transaction can know is checked there. */
+export type Draft =
+  | ({
+      readonly type: 'message.send'
+      readonly text: string
+      readonly nonce: string | null
+      readonly replyTo: MessageId | null
+      readonly mentions: readonly UserId[]
+    } & InRoom)
+  | ({
+      readonly type: 'message.edit'
+      readonly message: MessageId
+      readonly text: string
+      readonly mentions: readonly UserId[]
+    } & InRoom)
+  | ({ readonly type: 'message.delete'; readonly message: MessageId } & InRoom)
+  | ({
+      readonly type: 'reaction.add' | 'reaction.remove'
+      readonly message: MessageId
+      readonly emoji: string
+    } & InRoom)
+  | ({
+      readonly type: 'room.update'
+      readonly name?: string
+      readonly topic?: string
+      readonly visibility?: Visibility
+    } & InRoom)
+  | ({ readonly type: 'room.archive' } & InRoom)
+  | ({ readonly type: 'member.join'; readonly role: Role } & OnMember)
+  | ({ readonly type: 'member.leave' | 'member.remove' | 'member.ban' | 'member.unban' } & OnMember)
+  | ({ readonly type: 'member.role'; readonly role: Role } & OnMember)
+  | ({ readonly type: 'member.mute'; readonly until: Timestamp | null } & OnMember)
+  | {
+      readonly type: 'room.create'
+      readonly actor: Author
+      readonly at: Timestamp
+      readonly name: string
+      readonly topic: string
+      readonly visibility: Visibility
+      /** Members from the start, the creator among them where it becomes one. */
+      readonly members: readonly { readonly user: UserId; readonly role: Role }[]
+      /** Whether the name must be free among all open and public rooms (`name_taken`). */
+      readonly uniqueName: boolean
+      /** For direct conversations: the same key gives the same room. */
+      readonly directKey: string | null
+    }
+
+export type DraftType = Draft['type']
+
+/**
+ * What became of a draft. `events` is empty where the draft changed nothing: it was a duplicate, or the state was
+ * already so (a join of a member, a reaction that stands).
+ */
+export type Appended =
+  | {
+      readonly ok: true
+      readonly room: RoomId
+      readonly events: readonly Event[]
+      /** The message that the draft made or meant, for `message.send` only. */
+      readonly message?: MessageId
+      readonly seq?: Seq
+      readonly at?: Timestamp
+      readonly duplicate?: boolean
+    }
+  | { readonly ok: false; readonly code: ErrorCode }
+
+/** How one user stands to one room: all that access needs. */
+export interface Standing {
+  readonly room: Room
+  /** Who created it, where that account still is. */
+  readonly creator: UserId | null
+  readonly member: { readonly role: Role; readonly mutedUntil: Timestamp | null } | null
+  readonly banned: boolean
+}
+
+export type Page =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'before' | 'after' | 'around'; readonly seq: Seq }
+
+export interface Rooms {
+  /** Undefined where there is no such room. `user` null: a claimed name, never a member. */
+  standing(user: UserId | null, room: RoomId): Promise<Standing | undefined>
+  /** Every room of the user with its counts, and all of it as of one moment. */
+  own(user: UserId): Promise<readonly OwnRoom[]>
+  ownOne(user: UserId, room: RoomId): Promise<OwnRoom | undefined>
+  /** Open and public rooms (or, with `openOnly`, the open ones) that are not archived, by id. */
+  listed(options: {
+    readonly openOnly: boolean
+    readonly after: RoomId
+    readonly limit: number
+  }): Promise<readonly Room[]>
+  /** By user id; `online` is false, presence fills it. */
+  members(
+    room: RoomId,
+    after: UserId,
+    limit: number,
+  ): Promise<
+    readonly {
+      user: User & { id: UserId }
+      role: Role
+      mutedUntil: Timestamp | null
+      joinedAt: Timestamp
+      read: Seq
+    }[]
+  >
+  memberIds(room: RoomId): Promise<readonly UserId[]>
+  /** The members whose names are among these. */
+  mentioned(room: RoomId, names: readonly string[]): Promise<readonly UserId[]>
+  createdBy(user: UserId): Promise<number>
+}
+
+export interface Messages {
+  /** As `viewer` sees it (own reactions). Undefined where this room has no such message. */
+  get(room: RoomId, message: MessageId, viewer: UserId | null): Promise<Message | undefined>
+  /** Oldest first, tombstones included; `head` is the room's head in the same moment. */
+  page(
+    room: RoomId,
+    page: Page,
+    limit: number,
+    viewer: UserId | null,
+  ): Promise<{ readonly messages: readonly Message[]; readonly head: Seq; readonly more: boolean }>
+}
+
+export interface ReadState {
+  readonly read: Seq
+  readonly unread: number
+  readonly mentions: number
+}
+
+export interface Reads {
+  /** A maximum: never goes back, never past the head. */
+  mark(user: UserId, room: RoomId, seq: Seq): Promise<ReadState & { readonly moved: boolean }>
+}
+
+export interface UserRow {
+  readonly id: UserId
+  readonly name: string
+  readonly kind: 'user' | 'guest' | 'deleted'
+  readonly email: string | null
+  readonly passwordHash: string | null
+  readonly createdAt: Timestamp
+}
+
+export interface Users {
+  create(user: {
+    readonly name: string
+    readonly kind: 'user' | 'guest'
+    readonly email: string | null
+    readonly passwordHash: string | null
+    readonly at: Timestamp
+  }): Promise<
+    | { readonly ok: true; readonly user: UserRow }
+    | { readonly ok: false; readonly code: 'name_taken' | 'email_taken' }
+  >
+  get(user: UserId): Promise<UserRow | undefined>
+  /** An account (never a guest) by exact name, else by e-mail. */
+  byLogin(nameOrEmail: string): Promise<UserRow | undefined>
+  find(prefix: string, limit: number): Promise<readonly User[]>
+  setPassword(user: UserId, passwordHash: string): Promise<void>
+  /**
+   * Makes the account a tombstone in one transaction: sessions and memberships end, name and e-mail are free, and
+   * every room where it was a member or wrote gets `user.deleted`. Gives those events.
+   */
+  remove(user: UserId, at: Timestamp): Promise<readonly Event[]>
+}
+
+export interface SessionRow {
+  readonly id: string
+  readonly user: UserId
+  readonly createdAt: Timestamp
+  readonly lastUsedAt: Timestamp
+  readonly expiresAt: Timestamp
+  readonly client: string | null
+  readonly address: string | null
+}
+
+export interface Sessions {
+  create(session: SessionRow & { readonly refreshHash: string | null }): Promise<void>
+  /** Only sessions that have not expired at `at`. */
+  get(id: string, at: Timestamp): Promise<(SessionRow & { readonly account: UserRow }) | undefined>
+  /** By the hash of the current refresh token. */
+  byRefresh(
+    refreshHash: string,
+    at: Timestamp,
+  ): Promise<(SessionRow & { readonly account: UserRow }) | undefined>
+  /**
+   * Trades a refresh token for the next. `reused`: the token was already traded; its session has been ended by this.
+   */
+  rotate(
+    refreshHash: string,
+    nextHash: string,
+    at: Timestamp,
+    expiresAt: Timestamp,
+  ): Promise<
+    | { readonly ok: true; readonly session: SessionRow; readonly account: UserRow }
+    | { readonly ok: false; readonly reused?: { readonly id: string; readonly user: UserId } }
+  >
+  list(user: UserId, at: Timestamp): Promise<readonly SessionRow[]>
+  /** Whether there was such a session of this user. */
+  end(user: UserId, id: string): Promise<boolean>
+  /** Ends all of a user's sessions but one; gives the ids of those ended. */
+  endAll(user: UserId, except: string | null): Promise<readonly string[]>
+}
+
+/**
+ * The one durable store.
+ *
+ * Its law: what a promise of a write resolved to has been committed and fsynced (SPEC ST2). `append` gives each event
+ * the next `seq` of its room in the same transaction as the change (ST1); drafts of one caller keep their order (ST4);
+ * the same (author, nonce) gives the same answer for ever, or `conflict` (ST3). A read begun after a write's answer
+ * sees it (ST5). A rejected promise of a write means: unknown.
+ */
+export interface Store extends AsyncDisposable {
+  /** Names this life of the store: changed by whoever restores a backup. */
+  readonly epoch: string
+  append(draft: Draft): Promise<Appended>
+  eventsAfter(room: RoomId, seq: Seq, limit: number): Promise<readonly Event[]>
+  readonly rooms: Rooms
+  readonly messages: Messages
+  readonly reads: Reads
+  readonly users: Users
+  readonly sessions: Sessions
+  /** Resolves when the store answers; rejects when it cannot. */
+  check(): Promise<void>
+  /** Called once, when a commit failed in a way after which no ack may be given (an fsync error, a full disk). */
+  onFailure(listener: (error: Error) => void): void
+}

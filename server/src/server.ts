@@ -1,0 +1,127 @@
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { MemoryBroker } from './broker/memory.ts'
+import type { Chat } from './chat/chat.ts'
+import { Passwords } from './chat/passwords.ts'
+import { Rates } from './chat/rates.ts'
+import { Standings } from './chat/standings.ts'
+import { Tokens } from './chat/tokens.ts'
+import type { Config } from './config.ts'
+import { buildAsyncapi } from './dialects/native/asyncapi.ts'
+import { buildOpenapi, nativePart } from './dialects/native/openapi.ts'
+import { nativeRoutes } from './dialects/native/routes.ts'
+import { nativeUpgrade } from './dialects/native/upgrade.ts'
+import { type Peer, peerOf } from './dialects/peer.ts'
+import { docsRoutes } from './doors/docs.ts'
+import { makeHttp } from './doors/http.ts'
+import { type Condition, operationRoutes } from './doors/operations.ts'
+import { switchUpgrades } from './doors/upgrade.ts'
+import { WebSocketDoor } from './doors/websocket.ts'
+import { Heartbeat } from './live/heartbeat.ts'
+import { Hub } from './live/hub.ts'
+import { Online } from './live/online.ts'
+import { systemClock } from './ports/clock.ts'
+import { MemoryPresence } from './presence/memory.ts'
+import { networks } from './settings.ts'
+import { openSqliteStore } from './store/sqlite.ts'
+import { addLiveMetrics } from './telemetry/live-metrics.ts'
+import { makeMetrics } from './telemetry/metrics.ts'
+import { version } from './version.ts'
+
+/** A running server. */
+export interface Server extends AsyncDisposable {
+  /** Where it listens, as `http://127.0.0.1:8000`. */
+  readonly url: string
+  readonly port: number
+  /** Resolves when a commit failed in a way after which no ack may be given: the process has to end. */
+  readonly failed: Promise<Error>
+  /** Says goodbye, answers what is under way, closes; at most `shutdownGraceMs`. */
+  drain(): Promise<void>
+}
+
+/** Milliseconds over which clients are asked to spread their return. */
+const returnSpreadMs = 2_000
+
+/** Builds ports, chat, live and doors, and listens: the only place that names an adapter. */
+export async function startServer(config: Config, log: Logger): Promise<Server> {
+  const clock = systemClock
+  const metrics = makeMetrics()
+  const condition: Condition = { draining: false, failed: false }
+  await using started = new AsyncDisposableStack()
+  const store = started.use(await openSqliteStore(config.database.path))
+  const broker = started.use(new MemoryBroker())
+  const presence = started.use(new MemoryPresence(clock))
+  const failed = Promise.withResolvers<Error>()
+  store.onFailure((error) => {
+    condition.failed = true
+    log.fatal({ err: error }, 'The store cannot commit: nothing more is acknowledged.')
+    failed.resolve(error)
+  })
+  const chat: Chat = {
+    store,
+    broker,
+    presence,
+    clock,
+    limits: config.limits,
+    rates: new Rates(clock),
+    standings: new Standings(store.rooms, clock),
+    tokens: new Tokens(config.secret, config.algorithm, config.accessTokenLifeMs, clock),
+    passwords: new Passwords(),
+    metrics,
+    log,
+    sessionLifeMs: config.refreshTokenLifeMs,
+  }
+  const hub = new Hub(store, broker, log)
+  const heartbeat = started.use(new Heartbeat(hub.connections, clock))
+  started.use(new Online(hub, presence, broker, store.rooms, clock, log))
+  addLiveMetrics(metrics.registry, hub)
+
+  const trusted = networks(config.trustedProxies)
+  const peer = (request: IncomingMessage): Peer => peerOf(request, trusted)
+  const http = makeHttp({
+    log,
+    metrics,
+    rates: chat.rates,
+    requestsPerMinute: config.limits.requestsPerMinute,
+    allowedOrigins: config.allowedOrigins,
+    peerOf: peer,
+    isDraining: () => condition.draining,
+  })
+  const { allowedOrigins, refreshTokenLifeMs } = config
+  nativeRoutes(http, chat, { allowedOrigins, refreshTokenLifeMs, peerOf: peer })
+  docsRoutes(http, { openapi: buildOpenapi(version, [nativePart()]), asyncapi: buildAsyncapi(version) })
+  operationRoutes(http, { log, store, broker, metrics, condition })
+  const door = new WebSocketDoor(hub, heartbeat, config.limits)
+  switchUpgrades(http.server, door, peer, [nativeUpgrade(chat, hub, allowedOrigins)])
+  started.defer(() => http.close())
+  await http.listen({ host: config.host, port: config.port })
+  const { port } = http.server.address() as AddressInfo
+
+  /** Sockets first hear goodbye, then what they asked, then the close; the listener takes nobody new meanwhile. */
+  async function drain(): Promise<void> {
+    condition.draining = true
+    const answered = [...door.listeners].map((listener) =>
+      listener.drain(Math.ceil(Math.random() * returnSpreadMs)),
+    )
+    const grace = AbortSignal.timeout(config.shutdownGraceMs)
+    await Promise.race([
+      Promise.all(answered),
+      new Promise((resolve) => grace.addEventListener('abort', resolve)),
+    ])
+    hub.batch.flush()
+    for (const connection of hub.connections) connection.close(connection.endings.goingAway)
+    await Promise.race([door.closed(), new Promise((resolve) => grace.addEventListener('abort', resolve))])
+    for (const connection of hub.connections) connection.socket.destroy()
+  }
+
+  const parts = started.move()
+  let ended: Promise<void> | undefined
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    port,
+    failed: failed.promise,
+    drain,
+    [Symbol.asyncDispose]: () => (ended ??= drain().then(() => parts.disposeAsync())),
+  }
+}

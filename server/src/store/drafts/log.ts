@@ -1,0 +1,40 @@
+import type { EventOf, EventType } from '@parlance/protocol/events'
+import type { Seq, Timestamp, User, UserId } from '@parlance/protocol/models'
+import type { Author } from '../../ports/store.ts'
+import type { Sql } from '../sql.ts'
+import type { RoomRow } from './room-row.ts'
+
+/** An event as a draft states it: users by id, since their names are looked up when it is read. */
+export type NewEvent = { [T in Exclude<EventType, 'message.created'>]: Stated<T> }[Exclude<EventType, 'message.created'>]
+
+type Stated<T extends EventType> = Omit<EventOf<T>, 'room' | 'seq' | 'at' | 'actor' | 'user'> &
+  (EventOf<T> extends { user: User } ? { user: UserId } : unknown)
+
+/** One room's log in a write transaction, with who writes and when. */
+export interface Log {
+  readonly room: RoomRow
+  readonly actor: Author
+  readonly at: Timestamp
+}
+
+/** Adds the next event of the room, under its next seq (SPEC ST1). */
+export async function addEvent({ db, insertEach }: Sql, { room, actor, at }: Log, event: NewEvent): Promise<Seq> {
+  room.head += 1
+  const { type, user = null, message = null, ...fields } = { user: undefined, message: undefined, ...event }
+  await db.updateTable('rooms').set({ head: room.head }).where('id', '=', room.id).execute()
+  const row = {
+    room: room.id,
+    seq: room.head,
+    type,
+    at,
+    actor: actor.id,
+    actor_name: actor.id === null ? actor.name : null,
+    subject: user,
+    message,
+    data: JSON.stringify(fields),
+  }
+  await insertEach('events', [row])
+  const named = new Set([actor.id, user]).values().filter((id) => id !== null)
+  await insertEach('participants', [...named].map((id) => ({ room: room.id, user: id })), 'skip')
+  return room.head
+}

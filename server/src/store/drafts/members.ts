@@ -1,0 +1,137 @@
+import type { Role, Timestamp, UserId } from '@parlance/protocol/models'
+import type { Sql } from '../sql.ts'
+import { actorRows } from './actor-row.ts'
+import type { Refusal } from './change.ts'
+import { addEvent, type Log } from './log.ts'
+
+interface MemberRow {
+  readonly role: Role
+  readonly muted_until: Timestamp | null
+}
+
+export async function joinMember(sql: Sql, log: Log, user: UserId, role: Role): Promise<Refusal> {
+  if (!(await stands(sql, user))) return 'not_found'
+  if ((await memberRow(sql, log, user)) !== undefined) return undefined
+  if (await isBanned(sql, log, user)) return 'banned'
+  await addMember(sql, log, user, role)
+  return undefined
+}
+
+/** Whether this is an account or guest that is not deleted. */
+export async function stands(sql: Sql, user: UserId): Promise<boolean> {
+  return (await actorRows(sql, [{ id: user, name: '' }])).has(user)
+}
+
+/** Makes the user a member who has read everything up to here. */
+export async function addMember(sql: Sql, log: Log, user: UserId, role: Role): Promise<void> {
+  const read = await addEvent(sql, log, { type: 'member.joined', user, role })
+  const room = log.room.id
+  await sql.insertEach('members', [{ room, user, role, muted_until: null, joined_at: log.at, read }])
+  await countMembers(sql, log, 1)
+}
+
+export async function takeLeave(
+  sql: Sql,
+  log: Log,
+  user: UserId,
+  type: 'member.leave' | 'member.remove',
+): Promise<Refusal> {
+  const member = await memberRow(sql, log, user)
+  if (member === undefined) return undefined
+  if (log.room.member_count > 1 && (await isLastOwner(sql, log, member))) return 'last_owner'
+  await dropMember(sql, log, user)
+  await addEvent(sql, log, { type: type === 'member.leave' ? 'member.left' : 'member.removed', user })
+  return undefined
+}
+
+/** Ends the membership, without an event. */
+export async function dropMember(sql: Sql, log: Log, user: UserId): Promise<void> {
+  await sql.db.deleteFrom('members').where('room', '=', log.room.id).where('user', '=', user).execute()
+  await countMembers(sql, log, -1)
+}
+
+export async function banMember(sql: Sql, log: Log, user: UserId): Promise<Refusal> {
+  if (!(await stands(sql, user))) return 'not_found'
+  if (await isBanned(sql, log, user)) return undefined
+  const member = await memberRow(sql, log, user)
+  if (member !== undefined) {
+    if (log.room.member_count > 1 && (await isLastOwner(sql, log, member))) return 'last_owner'
+    await dropMember(sql, log, user)
+  }
+  await sql.insertEach('bans', [{ room: log.room.id, user }])
+  await addEvent(sql, log, { type: 'member.banned', user })
+  return undefined
+}
+
+export async function unbanMember(sql: Sql, log: Log, user: UserId): Promise<Refusal> {
+  if (!(await isBanned(sql, log, user))) return undefined
+  await sql.db.deleteFrom('bans').where('room', '=', log.room.id).where('user', '=', user).execute()
+  await addEvent(sql, log, { type: 'member.unbanned', user })
+  return undefined
+}
+
+export async function setRole(sql: Sql, log: Log, user: UserId, role: Role): Promise<Refusal> {
+  const member = await memberRow(sql, log, user)
+  if (member === undefined) return 'not_found'
+  if (member.role === role) return undefined
+  // Also when nobody else is there: the room would have a member and no owner.
+  if (await isLastOwner(sql, log, member)) return 'last_owner'
+  await updateMember(sql, log, user, { ...member, role })
+  return undefined
+}
+
+export async function muteMember(sql: Sql, log: Log, user: UserId, until: Timestamp | null): Promise<Refusal> {
+  const member = await memberRow(sql, log, user)
+  if (member === undefined) return 'not_found'
+  if (member.muted_until === until) return undefined
+  await updateMember(sql, log, user, { ...member, muted_until: until })
+  return undefined
+}
+
+/** Sets role and mute and says so. */
+export async function updateMember(sql: Sql, log: Log, user: UserId, member: MemberRow): Promise<void> {
+  const { role, muted_until } = member
+  await sql.db
+    .updateTable('members')
+    .set({ role, muted_until })
+    .where('room', '=', log.room.id)
+    .where('user', '=', user)
+    .execute()
+  await addEvent(sql, log, { type: 'member.updated', user, role, mutedUntil: muted_until })
+}
+
+export function memberRow({ db }: Sql, { room }: Log, user: UserId): Promise<MemberRow | undefined> {
+  return db
+    .selectFrom('members')
+    .select(['role', 'muted_until'])
+    .where('room', '=', room.id)
+    .where('user', '=', user)
+    .executeTakeFirst()
+}
+
+async function isBanned({ db }: Sql, { room }: Log, user: UserId): Promise<boolean> {
+  const ban = await db
+    .selectFrom('bans')
+    .select('user')
+    .where('room', '=', room.id)
+    .where('user', '=', user)
+    .executeTakeFirst()
+  return ban !== undefined
+}
+
+async function isLastOwner({ db }: Sql, { room }: Log, member: MemberRow): Promise<boolean> {
+  if (member.role !== 'owner') return false
+  const owners = await db
+    .selectFrom('members')
+    .select('user')
+    .where('room', '=', room.id)
+    .where('role', '=', 'owner')
+    .limit(2)
+    .execute()
+  return owners.length < 2
+}
+
+async function countMembers({ db }: Sql, { room }: Log, by: 1 | -1): Promise<void> {
+  room.member_count += by
+  await db.updateTable('rooms').set({ member_count: room.member_count }).where('id', '=', room.id).execute()
+}

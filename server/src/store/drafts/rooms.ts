@@ -1,0 +1,77 @@
+import type { RoomId } from '@parlance/protocol/models'
+import type { Appended, Draft } from '../../ports/store.ts'
+import { eventsAfter } from '../queries/events.ts'
+import { isListed, listedRooms } from '../queries/listed.ts'
+import type { Sql } from '../sql.ts'
+import type { Refusal } from './change.ts'
+import { addEvent, type Log } from './log.ts'
+import { addMember, memberRow, stands } from './members.ts'
+import { type RoomRow, roomRows } from './room-row.ts'
+
+/** Makes a room with its first members; the same direct key gives the same room. */
+export async function createRoom(sql: Sql, draft: Extract<Draft, { type: 'room.create' }>): Promise<Appended> {
+  const { actor, at, name, topic, visibility, members, directKey } = draft
+  const existing = directKey === null ? undefined : await directRoom(sql, directKey)
+  if (existing !== undefined) return { ok: true, room: existing, events: [] }
+  if (draft.uniqueName && (await isNameTaken(sql, name))) return { ok: false, code: 'name_taken' }
+  for (const { user } of members) if (!(await stands(sql, user))) return { ok: false, code: 'not_found' }
+  const room = await insertRoom(sql, draft)
+  const log: Log = { room, actor, at }
+  await addEvent(sql, log, { type: 'room.created', name, topic, visibility })
+  for (const { user, role } of members) {
+    if ((await memberRow(sql, log, user)) === undefined) await addMember(sql, log, user, role)
+  }
+  return { ok: true, room: room.id, events: await eventsAfter(sql, room.id, 0, room.head) }
+}
+
+async function insertRoom(sql: Sql, draft: Extract<Draft, { type: 'room.create' }>): Promise<RoomRow> {
+  return sql.db
+    .insertInto('rooms')
+    .values({
+      name: draft.name,
+      topic: draft.topic,
+      visibility: draft.visibility,
+      archived: 0,
+      creator: draft.actor.id,
+      head: 0,
+      member_count: 0,
+      direct_key: draft.directKey,
+      created_at: draft.at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+async function directRoom({ db }: Sql, key: string): Promise<RoomId | undefined> {
+  return (await db.selectFrom('rooms').select('id').where('direct_key', '=', key).executeTakeFirst())?.id
+}
+
+/** Whether an open or public room that is not archived has this name. */
+async function isNameTaken({ db }: Sql, name: string): Promise<boolean> {
+  const other = await listedRooms(db).select('id').where('name', '=', name).limit(1).executeTakeFirst()
+  return other !== undefined
+}
+
+export async function updateRoom(
+  sql: Sql,
+  log: Log,
+  draft: Extract<Draft, { type: 'room.update' }>,
+): Promise<Refusal> {
+  const { room } = log
+  const { name = room.name, topic = room.topic, visibility = room.visibility } = draft
+  const sameName = name === room.name
+  if (sameName && topic === room.topic && visibility === room.visibility) return undefined
+  // A room that was listed under this name already has it; one that was private may find it taken.
+  const takesName = isListed(visibility) && !(sameName && isListed(room.visibility))
+  if (takesName && (await isNameTaken(sql, name))) return 'name_taken'
+  Object.assign(room, { name, topic, visibility })
+  await sql.db.updateTable('rooms').set({ name, topic, visibility }).where('id', '=', room.id).execute()
+  await addEvent(sql, log, { type: 'room.updated', name, topic, visibility })
+  return undefined
+}
+
+export async function archiveRoom(sql: Sql, log: Log): Promise<Refusal> {
+  await sql.db.updateTable('rooms').set({ archived: 1 }).where('id', '=', log.room.id).execute()
+  await addEvent(sql, log, { type: 'room.archived' })
+  return undefined
+}

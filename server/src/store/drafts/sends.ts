@@ -1,0 +1,110 @@
+import type { MessageId, RoomId, Seq, UserId } from '@parlance/protocol/models'
+import type { Insertable } from 'kysely'
+import type { Draft } from '../../ports/store.ts'
+import type { Outcome } from '../outcome.ts'
+import type { MessageTable, Tables } from '../schema.ts'
+import type { Sql } from '../sql.ts'
+import { type ActorRow, actorRows } from './actor-row.ts'
+import { answerAgain, nonceKey, type Original, originalsOf } from './originals.ts'
+import { type RoomRow, roomRows } from './room-row.ts'
+
+export type SendDraft = Extract<Draft, { type: 'message.send' }>
+
+/** What a run of messages needs to know, looked up at once. */
+interface Known {
+  readonly rooms: ReadonlyMap<RoomId, RoomRow>
+  readonly actors: ReadonlyMap<UserId, ActorRow>
+  readonly originals: Map<string, Original>
+  readonly roomsOfReplied: ReadonlyMap<MessageId, RoomId>
+}
+
+/** What it writes in the end. */
+interface Writes {
+  readonly messages: Insertable<MessageTable>[]
+  readonly mentions: Insertable<Tables['mentions']>[]
+  /** By room: who wrote there. */
+  readonly authors: Map<RoomRow, Set<UserId>>
+}
+
+/**
+ * Applies messages in their order: looks up what all of them need, gives each its place, then writes all rows.
+ * One outcome each; those refused take no place in the log.
+ */
+export async function sendAll(sql: Sql, drafts: readonly SendDraft[]): Promise<readonly Outcome[]> {
+  const known: Known = {
+    rooms: await roomRows(sql, drafts.map(({ room }) => room)),
+    actors: await actorRows(sql, drafts.map(({ actor }) => actor)),
+    originals: await originalsOf(sql, drafts),
+    roomsOfReplied: await roomsOfReplied(sql, drafts),
+  }
+  const ids = await sql.messageIds(drafts.length)
+  const writes: Writes = { messages: [], mentions: [], authors: new Map() }
+  const outcomes = drafts.map((draft, index) => place(draft, ids[index] ?? 0, known, writes))
+  await write(sql, writes)
+  return outcomes
+}
+
+function place(draft: SendDraft, id: MessageId, known: Known, writes: Writes): Outcome {
+  const key = nonceKey(draft)
+  const original = key === undefined ? undefined : known.originals.get(key)
+  if (original !== undefined) return answerAgain(original, draft)
+
+  const { actor, at, text, nonce, replyTo } = draft
+  const room = known.rooms.get(draft.room)
+  if (room === undefined) return { ok: false, code: 'not_found' }
+  if (room.archived === 1) return { ok: false, code: 'archived' }
+  const user = actor.id === null ? undefined : known.actors.get(actor.id)
+  if (actor.id !== null && user === undefined) return { ok: false, code: 'session_ended' }
+  if (replyTo !== null && known.roomsOfReplied.get(replyTo) !== room.id) return { ok: false, code: 'not_found' }
+
+  room.head += 1
+  const seq = room.head
+  addRows(draft, id, seq, room, writes)
+  if (key !== undefined) {
+    known.originals.set(key, { message: id, room: room.id, seq, at, replyTo, content: { text } })
+  }
+  return user === undefined || (user.name === actor.name && user.kind === 'user')
+    ? [id, seq]
+    : [id, seq, user.name, user.kind]
+}
+
+function addRows(draft: SendDraft, id: MessageId, seq: Seq, room: RoomRow, writes: Writes): void {
+  const { actor, mentions } = draft
+  writes.messages.push({
+    id,
+    room: room.id,
+    seq,
+    at: draft.at,
+    author: actor.id,
+    author_name: actor.id === null ? actor.name : null,
+    text: draft.text,
+    version: 1,
+    reply_to: draft.replyTo,
+    mentions: mentions.length === 0 ? null : JSON.stringify(mentions),
+    nonce: draft.nonce,
+  })
+  for (const user of new Set(mentions)) {
+    if (user !== actor.id) writes.mentions.push({ room: room.id, user, seq })
+  }
+  let authors = writes.authors.get(room)
+  if (authors === undefined) writes.authors.set(room, (authors = new Set()))
+  if (actor.id !== null) authors.add(actor.id)
+}
+
+async function write(sql: Sql, { messages, mentions, authors }: Writes): Promise<void> {
+  await sql.insertEach('messages', messages)
+  await sql.insertEach('mentions', mentions)
+  for (const [room, users] of authors) {
+    await sql.db.updateTable('rooms').set({ head: room.head }).where('id', '=', room.id).execute()
+    const rows = [...users].map((user) => ({ room: room.id, user }))
+    await sql.insertEach('participants', rows, 'skip')
+  }
+}
+
+/** The rooms of the messages that are replied to. */
+async function roomsOfReplied({ db, dialect }: Sql, drafts: readonly SendDraft[]): Promise<Map<MessageId, RoomId>> {
+  const ids = drafts.flatMap(({ replyTo }) => (replyTo === null ? [] : [replyTo]))
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('messages').select(['id', 'room']).where('id', 'in', dialect.numbers(ids)).execute()
+  return new Map(rows.map(({ id, room }) => [id, room]))
+}

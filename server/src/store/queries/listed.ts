@@ -1,0 +1,13 @@
+import type { Visibility } from '@parlance/protocol/models'
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../schema.ts'
+
+/** Whether rooms of this visibility are in the list of rooms. */
+export function isListed(visibility: Visibility): boolean {
+  return visibility === 'open' || visibility === 'public'
+}
+
+/** The rooms of the list. Written out as in the indexes `rooms_listed` and `rooms_name`, so that they serve. */
+export function listedRooms(db: Kysely<Tables>) {
+  return db.selectFrom('rooms').where(sql<boolean>`visibility in ('open', 'public') and archived = 0`)
+}

@@ -1,0 +1,163 @@
+import type { OwnRoom, Role, Room, RoomId, Seq, Timestamp, User, UserId } from '@parlance/protocol/models'
+import { type Selectable, sql as raw } from 'kysely'
+import type { Standing } from '../../ports/store.ts'
+import type { RoomTable } from '../schema.ts'
+import type { Sql } from '../sql.ts'
+import { listedRooms } from './listed.ts'
+import { mentionsAfter, unreadAfter } from './unread.ts'
+
+type Row = Omit<Selectable<RoomTable>, 'direct_key'>
+
+const roomColumns = [
+  'rooms.id',
+  'rooms.name',
+  'topic',
+  'visibility',
+  'archived',
+  'creator',
+  'head',
+  'member_count',
+  'rooms.created_at',
+] as const
+
+function roomFrom(row: Omit<Row, 'creator'>): Room {
+  const { id, name, topic, visibility, head } = row
+  const archived = row.archived === 1
+  return { id, name, topic, visibility, archived, createdAt: row.created_at, members: row.member_count, head }
+}
+
+export async function standing({ db }: Sql, user: UserId | null, room: RoomId): Promise<Standing | undefined> {
+  const row = await db
+    .selectFrom('rooms')
+    .leftJoin('members', (join) => join.onRef('members.room', '=', 'rooms.id').on('members.user', '=', user ?? 0))
+    .leftJoin('bans', (join) => join.onRef('bans.room', '=', 'rooms.id').on('bans.user', '=', user ?? 0))
+    .select(roomColumns)
+    .select(['members.role', 'members.muted_until', 'bans.user as banned'])
+    .where('rooms.id', '=', room)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const member = row.role === null ? null : { role: row.role, mutedUntil: row.muted_until }
+  return { room: roomFrom(row), creator: row.creator, member, banned: row.banned !== null }
+}
+
+/** Rooms of the user with counts, all in one statement and so of one moment. */
+function ownRooms({ db }: Sql, user: UserId) {
+  return db
+    .selectFrom('members')
+    .innerJoin('rooms', 'rooms.id', 'members.room')
+    .select(roomColumns)
+    .select(['role', 'muted_until', 'read'])
+    .select((eb) => [unreadAfter(eb, user).as('unread'), mentionsAfter(eb, user).as('mentions')])
+    .select((eb) => [
+      eb
+        .selectFrom('participants')
+        .select('participants.user')
+        .whereRef('participants.room', '=', 'rooms.id')
+        .where('rooms.visibility', '=', 'direct')
+        .where('participants.user', '!=', user)
+        .limit(1)
+        .as('peer'),
+    ])
+    .where('members.user', '=', user)
+}
+
+type OwnRow = Awaited<ReturnType<ReturnType<typeof ownRooms>['execute']>>[number]
+
+export async function own(sql: Sql, user: UserId): Promise<readonly OwnRoom[]> {
+  const rows = await ownRooms(sql, user).orderBy('members.room').execute()
+  return withPeers(sql, rows)
+}
+
+export async function ownOne(sql: Sql, user: UserId, room: RoomId): Promise<OwnRoom | undefined> {
+  const rows = await ownRooms(sql, user).where('members.room', '=', room).execute()
+  return (await withPeers(sql, rows))[0]
+}
+
+async function withPeers({ db, dialect }: Sql, rows: readonly OwnRow[]): Promise<OwnRoom[]> {
+  const ids = rows.flatMap(({ peer }) => (peer === null ? [] : [peer]))
+  const users =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('users').select(['id', 'name', 'kind']).where('id', 'in', dialect.numbers(ids)).execute()
+  const peers = new Map(users.map((user) => [user.id, user]))
+  return rows.map((row) => ({
+    ...roomFrom(row),
+    role: row.role,
+    mutedUntil: row.muted_until,
+    read: row.read,
+    unread: row.unread ?? 0,
+    mentions: row.mentions ?? 0,
+    ...(row.visibility === 'direct' && { peer: row.peer === null ? null : (peers.get(row.peer) ?? null) }),
+  }))
+}
+
+export async function listed(
+  { db }: Sql,
+  { openOnly, after, limit }: { readonly openOnly: boolean; readonly after: RoomId; readonly limit: number },
+): Promise<readonly Room[]> {
+  const rows = await listedRooms(db)
+    .select(roomColumns)
+    .where('id', '>', after)
+    .$if(openOnly, (query) => query.where('visibility', '=', 'open'))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(roomFrom)
+}
+
+export interface MemberRead {
+  readonly user: User & { id: UserId }
+  readonly role: Role
+  readonly mutedUntil: Timestamp | null
+  readonly joinedAt: Timestamp
+  readonly read: Seq
+}
+
+export async function members({ db }: Sql, room: RoomId, after: UserId, limit: number): Promise<readonly MemberRead[]> {
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.user')
+    .select(['user', 'name', 'kind', 'role', 'muted_until', 'joined_at', 'read'])
+    .where('room', '=', room)
+    .where('user', '>', after)
+    .orderBy('user')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    user: { id: row.user, name: row.name, kind: row.kind },
+    role: row.role,
+    mutedUntil: row.muted_until,
+    joinedAt: row.joined_at,
+    read: row.read,
+  }))
+}
+
+export async function memberIds({ db }: Sql, room: RoomId): Promise<readonly UserId[]> {
+  const rows = await db.selectFrom('members').select('user').where('room', '=', room).orderBy('user').execute()
+  return rows.map(({ user }) => user)
+}
+
+/** Accounts only: the names of guests are not their own. */
+export async function mentioned({ db, dialect }: Sql, room: RoomId, names: readonly string[]): Promise<readonly UserId[]> {
+  const rows = await db
+    .selectFrom('users')
+    .innerJoin('members', (join) => join.onRef('members.user', '=', 'users.id').on('members.room', '=', room))
+    .select('users.id')
+    .where('users.name', 'in', dialect.texts(names))
+    .where('users.kind', '=', raw.lit<'user'>('user'))
+    .orderBy('users.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Rooms that the account created and that are neither archived nor direct conversations. */
+export async function createdBy({ db }: Sql, user: UserId): Promise<number> {
+  const row = await db
+    .selectFrom('rooms')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('creator', '=', user)
+    .where('archived', '=', 0)
+    .where('visibility', '!=', 'direct')
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
