@@ -66,6 +66,7 @@ export const Room = Type.Object({
   topic: Type.String(),
   visibility: Visibility,
   archived: Type.Boolean(),
+  creator: Type.Union([UserId, Type.Null()], { description: 'Who created it, where that account still is.' }),
   createdAt: Timestamp,
   members: Type.Integer({ description: 'How many members the room has.' }),
   head: Seq,

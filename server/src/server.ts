@@ -8,11 +8,19 @@ import { Rates } from './chat/rates.ts'
 import { Standings } from './chat/standings.ts'
 import { Tokens } from './chat/tokens.ts'
 import type { Config } from './config.ts'
+import { chatroomsRoutes } from './dialects/chatrooms/routes.ts'
+import type { ContractContext } from './dialects/contract/context.ts'
+import { envelopeRoutes } from './dialects/envelope/routes.ts'
+import { envelopeUpgrade } from './dialects/envelope/upgrade.ts'
+import { jsonRoomsUpgrade } from './dialects/json-rooms/upgrade.ts'
 import { buildAsyncapi } from './dialects/native/asyncapi.ts'
 import { buildOpenapi, nativePart } from './dialects/native/openapi.ts'
 import { nativeRoutes } from './dialects/native/routes.ts'
 import { nativeUpgrade } from './dialects/native/upgrade.ts'
 import { type Peer, peerOf } from './dialects/peer.ts'
+import { textRoomsUpgrade } from './dialects/text-rooms/upgrade.ts'
+import { tokenChatRoutes } from './dialects/token-chat/routes.ts'
+import { tokenChatUpgrade } from './dialects/token-chat/upgrade.ts'
 import { docsRoutes } from './doors/docs.ts'
 import { makeHttp } from './doors/http.ts'
 import { type Condition, operationRoutes } from './doors/operations.ts'
@@ -93,7 +101,19 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
   docsRoutes(http, { openapi: buildOpenapi(version, [nativePart()]), asyncapi: buildAsyncapi(version) })
   operationRoutes(http, { log, store, broker, metrics, condition })
   const door = new WebSocketDoor(hub, heartbeat, config.limits)
-  switchUpgrades(http.server, door, peer, [nativeUpgrade(chat, hub, allowedOrigins)])
+  const { tokenInQuery } = config
+  const context: ContractContext = { chat, hub, log, tokenInQuery, allowedOrigins, peerOf: peer }
+  for (const routes of [tokenChatRoutes, chatroomsRoutes, envelopeRoutes]) {
+    http.register(async (scope) => routes(scope, context))
+  }
+  // In this order: the contracts with accounts have fixed paths, named rooms take what is left of /ws/.
+  switchUpgrades(http.server, door, peer, [
+    nativeUpgrade(chat, hub, allowedOrigins),
+    tokenChatUpgrade(context),
+    envelopeUpgrade(context),
+    jsonRoomsUpgrade(context),
+    textRoomsUpgrade(context),
+  ])
   started.defer(() => http.close())
   await http.listen({ host: config.host, port: config.port })
   const { port } = http.server.address() as AddressInfo

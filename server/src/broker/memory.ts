@@ -1,29 +1,48 @@
 import type { Broker, Publication, Topic } from '../ports/broker.ts'
 
-/** The broker of a single node: what is published is heard at once, in the same turn. */
+/**
+ * The broker of one process. Publications are handed over after the publisher's own step, as from a network: nobody
+ * is called back inside `publish`.
+ */
 export class MemoryBroker implements Broker {
   readonly #topics = new Set<Topic>()
+  #queue: [Topic, Publication][] = []
   #listener: (topic: Topic, publication: Publication) => void = () => {}
 
-  async subscribe(topic: Topic): Promise<void> {
+  subscribe(topic: Topic): Promise<void> {
     this.#topics.add(topic)
+    return Promise.resolve()
   }
 
-  async unsubscribe(topic: Topic): Promise<void> {
+  unsubscribe(topic: Topic): Promise<void> {
     this.#topics.delete(topic)
+    return Promise.resolve()
   }
 
   publish(topic: Topic, publication: Publication): void {
-    if (this.#topics.has(topic)) this.#listener(topic, publication)
+    if (!this.#topics.has(topic)) return
+    this.#queue.push([topic, publication])
+    if (this.#queue.length === 1) queueMicrotask(() => this.#flush())
+  }
+
+  #flush(): void {
+    const due = this.#queue
+    this.#queue = []
+    for (const [topic, publication] of due) {
+      if (this.#topics.has(topic)) this.#listener(topic, publication)
+    }
   }
 
   onPublication(listener: (topic: Topic, publication: Publication) => void): void {
     this.#listener = listener
   }
 
-  async check(): Promise<void> {}
+  check(): Promise<void> {
+    return Promise.resolve()
+  }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
     this.#topics.clear()
+    return Promise.resolve()
   }
 }

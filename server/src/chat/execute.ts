@@ -81,6 +81,14 @@ const known: { [T in Exclude<CommandType, keyof typeof open>]: Run<T> } = {
   ping: async () => success({}),
 }
 
+/** What a guest by a claimed name may do, in open rooms. */
+const claimable: ReadonlySet<CommandType> = new Set([
+  'message.send',
+  'message.history',
+  'room.get',
+  'presence',
+])
+
 /** Runs a command for an actor: what every door and dialect calls, and all that a client can make happen. */
 export async function execute<T extends CommandType>(
   chat: Chat,
@@ -89,7 +97,8 @@ export async function execute<T extends CommandType>(
 ): Promise<Result<DataOf<T>>> {
   const { type } = command
   if (type in open) return run(open, type, chat, actor, command)
-  if (actor.kind === 'anonymous' || actor.kind === 'claim') return failure('unauthenticated')
+  if (actor.kind === 'anonymous' || (actor.kind === 'claim' && !claimable.has(type)))
+    return failure('unauthenticated')
   return run(known, type, chat, actor, command)
 }
 

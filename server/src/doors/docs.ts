@@ -46,7 +46,7 @@ const strictPolicy =
 
 /**
  * The documents at `/openapi.json` and `/asyncapi.json`, with Swagger UI at `/docs` and ReDoc at `/redoc`. Everything
- * comes from this server, and no inline script runs (SPEC DI3).
+ * comes from this server, and no inline script runs.
  */
 export function docsRoutes(
   app: FastifyInstance,

@@ -7,6 +7,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
 import type { Rates } from '../chat/rates.ts'
@@ -51,7 +52,7 @@ export function makeHttp(context: HttpContext): FastifyInstance {
   const logger: FastifyBaseLogger = context.log
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: protocolLimits.frameBytes,
     requestTimeout,
     keepAliveTimeout: 72_000,

@@ -1,4 +1,4 @@
-import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Peer } from '../dialects/peer.ts'
 import type { Upgrade } from '../dialects/visit.ts'
@@ -24,7 +24,8 @@ export function switchUpgrades(
       headers: request.headers,
       peer,
       isOverLimit: !door.admits(peer.address),
-      accept: (opening: Parameters<WebSocketDoor['accept']>[3]) => door.accept(request, socket, head, opening, peer.address),
+      accept: (opening: Parameters<WebSocketDoor['accept']>[3]) =>
+        door.accept(request, socket, head, opening, peer.address),
       refuse,
     }
     for (const upgrade of upgrades) if (upgrade(visit)) return
@@ -32,7 +33,12 @@ export function switchUpgrades(
   })
 }
 
-function refuseUpgrade(socket: Duplex, status: number, detail: string, headers: Readonly<Record<string, string>>): void {
+function refuseUpgrade(
+  socket: Duplex,
+  status: number,
+  detail: string,
+  headers: Readonly<Record<string, string>>,
+): void {
   const body = JSON.stringify({ detail })
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,

@@ -84,8 +84,9 @@ export class WebSocketDoor {
       this.#listeners.delete(connection)
       if (this.#listeners.size === 0) this.#emptied()
       this.#count(address, -1)
-      hub.remove(connection)
+      connection.closed = true
       listener.closed()
+      hub.remove(connection)
     })
   }
 

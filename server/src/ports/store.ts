@@ -99,8 +99,6 @@ export type Appended =
 /** How one user stands to one room: all that access needs. */
 export interface Standing {
   readonly room: Room
-  /** Who created it, where that account still is. */
-  readonly creator: UserId | null
   readonly member: { readonly role: Role; readonly mutedUntil: Timestamp | null } | null
   readonly banned: boolean
 }
@@ -120,6 +118,8 @@ export interface Rooms {
     readonly openOnly: boolean
     readonly after: RoomId
     readonly limit: number
+    /** Leaves out so many of the first. */
+    readonly skip?: number
   }): Promise<readonly Room[]>
   /** By user id; `online` is false, presence fills it. */
   members(
@@ -151,6 +151,17 @@ export interface Messages {
     limit: number,
     viewer: UserId | null,
   ): Promise<{ readonly messages: readonly Message[]; readonly head: Seq; readonly more: boolean }>
+  /** Oldest first, without tombstones, reactions left out. */
+  recent(room: RoomId, wanted: Recent): Promise<readonly Message[]>
+}
+
+/** What the five contracts show of a room's messages: the newest ones that are not deleted. */
+export interface Recent {
+  readonly limit: number
+  /** Leaves out so many of the newest. */
+  readonly skip?: number
+  /** Only those before this one. */
+  readonly before?: MessageId
 }
 
 export interface ReadState {

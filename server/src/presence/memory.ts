@@ -3,30 +3,49 @@ import type { UserId } from '@parlance/protocol/models'
 import type { Clock } from '../ports/clock.ts'
 import type { Presence } from '../ports/presence.ts'
 
-/** The presence of a single node: leases in a map. */
+/** The presence of one process: the only node, so that a user's lease is the node's. */
 export class MemoryPresence implements Presence {
   readonly #clock: Clock
-  readonly #leases = new Map<UserId, number>()
+  readonly #leaseMs: number
+  /** When each user's lease ends, in milliseconds since the epoch; the soonest first. */
+  readonly #ends = new Map<UserId, number>()
 
-  constructor(clock: Clock) {
+  /** `leaseMs`: how long a lease stands without renewal. */
+  constructor(clock: Clock, leaseMs: number = protocolLimits.presenceLeaseMs) {
     this.#clock = clock
+    this.#leaseMs = leaseMs
   }
 
-  async renew(users: readonly UserId[]): Promise<void> {
-    const until = this.#clock.now() + protocolLimits.presenceLeaseMs
-    for (const user of users) this.#leases.set(user, until)
+  renew(users: readonly UserId[]): Promise<void> {
+    const end = this.#clock.now() + this.#leaseMs
+    for (const user of users) {
+      this.#ends.delete(user)
+      this.#ends.set(user, end)
+    }
+    this.#forgetEnded()
+    return Promise.resolve()
   }
 
-  async leave(user: UserId): Promise<void> {
-    this.#leases.delete(user)
+  leave(user: UserId): Promise<void> {
+    this.#ends.delete(user)
+    return Promise.resolve()
   }
 
-  async online(users: readonly UserId[]): Promise<ReadonlySet<UserId>> {
+  online(users: readonly UserId[]): Promise<ReadonlySet<UserId>> {
     const now = this.#clock.now()
-    return new Set(users.filter((user) => (this.#leases.get(user) ?? 0) > now))
+    return Promise.resolve(new Set(users.filter((user) => (this.#ends.get(user) ?? 0) > now)))
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#leases.clear()
+  #forgetEnded(): void {
+    const now = this.#clock.now()
+    for (const [user, end] of this.#ends) {
+      if (end > now) return
+      this.#ends.delete(user)
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#ends.clear()
+    return Promise.resolve()
   }
 }

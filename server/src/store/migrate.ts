@@ -13,7 +13,9 @@ export async function migrate(
   steps: readonly Migration[] = migrations,
 ): Promise<{ readonly epoch: string }> {
   await sql`create table if not exists meta (key text primary key, value text not null)`.execute(db)
-  const meta = new Map((await db.selectFrom('meta').selectAll().execute()).map(({ key, value }) => [key, value]))
+  const meta = new Map(
+    (await db.selectFrom('meta').selectAll().execute()).map(({ key, value }) => [key, value]),
+  )
   const version = Number(meta.get('version') ?? 0)
   if (version > steps.length) {
     throw new StoreRefused(
@@ -29,7 +31,9 @@ export async function migrate(
         { key: 'version', value: String(steps.length) },
         { key: 'epoch', value: epoch },
       ])
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: (eb) => eb.ref('excluded.value') }))
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({ value: (eb) => eb.ref('excluded.value') }),
+      )
       .execute()
   }
   return { epoch }

@@ -13,7 +13,7 @@ export type Credentials =
 
 /**
  * Reads a request's credentials: `Authorization` before the cookie. By cookie, whatever changes something needs the
- * origin of the server's own pages or an allowed one (SPEC AC10): else `bad_origin`.
+ * origin of the server's own pages or an allowed one (SPEC AC13): else `bad_origin`.
  */
 export function credentialsOf(
   request: FastifyRequest,

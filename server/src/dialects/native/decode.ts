@@ -32,7 +32,8 @@ export function decode(value: unknown): Decoded {
   }
   const ref = 'ref' in value && isRef(value.ref) ? value.ref : null
   const fail = (failed: Failure): Decoded => ({ kind: 'failure', ref, failure: failed })
-  if ('ref' in value && ref === null) return fail(failure('bad_request', 'ref must be a whole number from 0.'))
+  if ('ref' in value && ref === null)
+    return fail(failure('bad_request', 'ref must be a whole number from 0.'))
   const type = 'type' in value ? value.type : undefined
   if (typeof type !== 'string') return fail(failure('bad_request', 'type must be a string.'))
   if (type === 'hello') {

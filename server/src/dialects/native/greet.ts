@@ -65,7 +65,8 @@ function startOf(
   sameEpoch: boolean,
 ): [Seq, Replay?] {
   if (position === undefined) return [room.head]
-  if (sameEpoch && position <= room.head) return [position, (events, more) => recovered(connection, room.id, events, more)]
+  if (sameEpoch && position <= room.head)
+    return [position, (events, more) => recovered(connection, room.id, events, more)]
   unrecovered(connection, room.id, sameEpoch ? 'ahead' : 'epoch', room.head)
   return [room.head]
 }
@@ -74,7 +75,9 @@ function recovered(connection: Connection, room: RoomId, events: readonly Event[
   let texts: string[] = []
   let length = 0
   const send = (more: boolean) => {
-    connection.send(`{"type":"replay","room":${room},"recovered":true,"events":[${texts.join(',')}],"more":${more}}`)
+    connection.send(
+      `{"type":"replay","room":${room},"recovered":true,"events":[${texts.join(',')}],"more":${more}}`,
+    )
     texts = []
     length = 0
   }

@@ -7,10 +7,10 @@ import type { Seq } from '@parlance/protocol/models'
 import type { Chat, Known, Result } from '../../chat/chat.ts'
 import { execute } from '../../chat/execute.ts'
 import { authenticate, authenticateCookie } from '../../chat/sessions.ts'
-import { parseJson } from '../json.ts'
 import type { Connection } from '../../live/connection.ts'
 import type { Hub } from '../../live/hub.ts'
 import { CommandQueue } from '../command-queue.ts'
+import { parseJson } from '../json.ts'
 import type { Listener } from '../listener.ts'
 import { decode } from './decode.ts'
 import { greet } from './greet.ts'
@@ -44,7 +44,10 @@ export class NativeSocket implements Listener {
     this.#connection = connection
     this.#cookie = cookie
     this.#queue = new CommandQueue(connection)
-    this.#helloTimer = setTimeout(() => connection.close(closes.notAuthenticated), protocolLimits.helloMs).unref()
+    this.#helloTimer = setTimeout(
+      () => connection.close(closes.notAuthenticated),
+      protocolLimits.helloMs,
+    ).unref()
   }
 
   text(text: string): void {
@@ -99,7 +102,11 @@ export class NativeSocket implements Listener {
     clearTimeout(this.#helloTimer)
     const most = this.#chat.limits.connectionsPerAccount
     if (most > 0 && this.#hub.connectionsOf(actor.id).size >= most) {
-      this.#end(ref, failure('limit_reached', `An account has at most ${most} connections.`), closes.connectionLimit)
+      this.#end(
+        ref,
+        failure('limit_reached', `An account has at most ${most} connections.`),
+        closes.connectionLimit,
+      )
       return
     }
     if (await greet(this.#chat, this.#hub, this.#connection, actor, resume)) {
@@ -168,7 +175,11 @@ export class NativeSocket implements Listener {
     if (this.#refused >= maxRefused) this.#connection.close(closes.tooManyRequests)
   }
 
-  #end(ref: number | null, failed: Failure, ending: { readonly code: number; readonly reason: string }): void {
+  #end(
+    ref: number | null,
+    failed: Failure,
+    ending: { readonly code: number; readonly reason: string },
+  ): void {
     this.#refuse(ref, failed)
     this.#connection.close(ending)
   }

@@ -10,7 +10,10 @@ export interface ActorRow {
 }
 
 /** The users behind these authors; those who are deleted or were never there are left out. */
-export async function actorRows({ db, dialect }: Sql, actors: readonly Author[]): Promise<Map<UserId, ActorRow>> {
+export async function actorRows(
+  { db, dialect }: Sql,
+  actors: readonly Author[],
+): Promise<Map<UserId, ActorRow>> {
   const ids = new Set<UserId>()
   for (const { id } of actors) if (id !== null) ids.add(id)
   const found = new Map<UserId, ActorRow>()

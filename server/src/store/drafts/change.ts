@@ -33,7 +33,11 @@ export async function applyChange(sql: Sql, draft: ChangeDraft): Promise<Appende
   const code = await apply(sql, { room, actor, at: draft.at }, draft)
   if (code !== undefined) return { ok: false, code }
   const added = room.head - before
-  return { ok: true, room: room.id, events: added === 0 ? [] : await eventsAfter(sql, room.id, before, added) }
+  return {
+    ok: true,
+    room: room.id,
+    events: added === 0 ? [] : await eventsAfter(sql, room.id, before, added),
+  }
 }
 
 function apply(sql: Sql, log: Log, draft: RoomDraft): Promise<Refusal> {

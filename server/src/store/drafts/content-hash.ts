@@ -6,5 +6,7 @@ import type { MessageId, RoomId } from '@parlance/protocol/models'
  * the text is gone (ST6). The nonce is in it: equal texts have different hashes.
  */
 export function contentHash(nonce: string, room: RoomId, text: string, replyTo: MessageId | null): string {
-  return createHash('sha256').update(JSON.stringify([nonce, room, replyTo, text])).digest('base64url')
+  return createHash('sha256')
+    .update(JSON.stringify([nonce, room, replyTo, text]))
+    .digest('base64url')
 }

@@ -5,7 +5,10 @@ import type { Sql } from '../sql.ts'
 import type { RoomRow } from './room-row.ts'
 
 /** An event as a draft states it: users by id, since their names are looked up when it is read. */
-export type NewEvent = { [T in Exclude<EventType, 'message.created'>]: Stated<T> }[Exclude<EventType, 'message.created'>]
+export type NewEvent = { [T in Exclude<EventType, 'message.created'>]: Stated<T> }[Exclude<
+  EventType,
+  'message.created'
+>]
 
 type Stated<T extends EventType> = Omit<EventOf<T>, 'room' | 'seq' | 'at' | 'actor' | 'user'> &
   (EventOf<T> extends { user: User } ? { user: UserId } : unknown)
@@ -18,7 +21,11 @@ export interface Log {
 }
 
 /** Adds the next event of the room, under its next seq (SPEC ST1). */
-export async function addEvent({ db, insertEach }: Sql, { room, actor, at }: Log, event: NewEvent): Promise<Seq> {
+export async function addEvent(
+  { db, insertEach }: Sql,
+  { room, actor, at }: Log,
+  event: NewEvent,
+): Promise<Seq> {
   room.head += 1
   const { type, user = null, message = null, ...fields } = { user: undefined, message: undefined, ...event }
   await db.updateTable('rooms').set({ head: room.head }).where('id', '=', room.id).execute()
@@ -35,6 +42,10 @@ export async function addEvent({ db, insertEach }: Sql, { room, actor, at }: Log
   }
   await insertEach('events', [row])
   const named = new Set([actor.id, user]).values().filter((id) => id !== null)
-  await insertEach('participants', [...named].map((id) => ({ room: room.id, user: id })), 'skip')
+  await insertEach(
+    'participants',
+    [...named].map((id) => ({ room: room.id, user: id })),
+    'skip',
+  )
   return room.head
 }

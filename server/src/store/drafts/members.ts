@@ -80,7 +80,12 @@ export async function setRole(sql: Sql, log: Log, user: UserId, role: Role): Pro
   return undefined
 }
 
-export async function muteMember(sql: Sql, log: Log, user: UserId, until: Timestamp | null): Promise<Refusal> {
+export async function muteMember(
+  sql: Sql,
+  log: Log,
+  user: UserId,
+  until: Timestamp | null,
+): Promise<Refusal> {
   const member = await memberRow(sql, log, user)
   if (member === undefined) return 'not_found'
   if (member.muted_until === until) return undefined

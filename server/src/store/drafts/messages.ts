@@ -1,5 +1,5 @@
 import type { MessageId, UserId } from '@parlance/protocol/models'
-import { type Selectable, sql as raw } from 'kysely'
+import { sql as raw, type Selectable } from 'kysely'
 import type { Draft } from '../../ports/store.ts'
 import type { MessageTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
@@ -81,16 +81,28 @@ async function scrubEdits({ db }: Sql, id: MessageId): Promise<void> {
   for (const { room, seq, data } of edits) {
     const { version }: { version: number } = JSON.parse(data)
     const scrubbed = JSON.stringify({ version, text: '', mentions: [] })
-    await db.updateTable('events').set({ data: scrubbed }).where('room', '=', room).where('seq', '=', seq).execute()
+    await db
+      .updateTable('events')
+      .set({ data: scrubbed })
+      .where('room', '=', room)
+      .where('seq', '=', seq)
+      .execute()
   }
 }
 
 /** Who is mentioned at the message's place, for counting; never its author. */
-async function setMentions({ db, insertEach }: Sql, row: MessageRow, users: readonly UserId[]): Promise<void> {
+async function setMentions(
+  { db, insertEach }: Sql,
+  row: MessageRow,
+  users: readonly UserId[],
+): Promise<void> {
   const { room, seq, author } = row
   if (row.mentions !== null) {
     await db.deleteFrom('mentions').where('room', '=', room).where('seq', '=', seq).execute()
   }
   const mentioned = [...new Set(users)].filter((user) => user !== author)
-  await insertEach('mentions', mentioned.map((user) => ({ room, user, seq })))
+  await insertEach(
+    'mentions',
+    mentioned.map((user) => ({ room, user, seq })),
+  )
 }

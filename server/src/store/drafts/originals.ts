@@ -23,16 +23,31 @@ export function nonceKey({ actor, nonce }: SendDraft): string | undefined {
 }
 
 /** The messages that were sent before with the nonces of these drafts, by `nonceKey`. */
-export async function originalsOf({ db, dialect }: Sql, drafts: readonly SendDraft[]): Promise<Map<string, Original>> {
+export async function originalsOf(
+  { db, dialect }: Sql,
+  drafts: readonly SendDraft[],
+): Promise<Map<string, Original>> {
   const pairs: [number, string][] = []
-  for (const { actor, nonce } of drafts) if (actor.id !== null && nonce !== null) pairs.push([actor.id, nonce])
+  for (const { actor, nonce } of drafts)
+    if (actor.id !== null && nonce !== null) pairs.push([actor.id, nonce])
   if (pairs.length === 0) return new Map()
   const rows = await db
     .selectFrom(dialect.pairs(pairs).as('pairs'))
     .innerJoin('messages', (join) =>
       join.onRef('messages.author', '=', 'pairs.number').onRef('messages.nonce', '=', 'pairs.text'),
     )
-    .select(['id', 'room', 'seq', 'at', 'author', 'nonce', 'reply_to', 'messages.text', 'first_text', 'deleted_at'])
+    .select([
+      'id',
+      'room',
+      'seq',
+      'at',
+      'author',
+      'nonce',
+      'reply_to',
+      'messages.text',
+      'first_text',
+      'deleted_at',
+    ])
     .select(['content_hash'])
     .execute()
   return new Map(rows.map((row) => [`${row.author} ${row.nonce}`, originalOf(row)]))
@@ -61,7 +76,17 @@ export function answerAgain(original: Original, draft: SendDraft): Appended {
   const same =
     original.room === room &&
     original.replyTo === replyTo &&
-    ('text' in content ? content.text === text : content.hash === contentHash(nonce ?? '', room, text, replyTo))
+    ('text' in content
+      ? content.text === text
+      : content.hash === contentHash(nonce ?? '', room, text, replyTo))
   if (!same) return { ok: false, code: 'conflict' }
-  return { ok: true, room, message: original.message, seq: original.seq, at: original.at, events: [], duplicate: true }
+  return {
+    ok: true,
+    room,
+    message: original.message,
+    seq: original.seq,
+    at: original.at,
+    events: [],
+    duplicate: true,
+  }
 }

@@ -10,7 +10,12 @@ export async function addReaction(sql: Sql, log: Log, message: MessageId, emoji:
   if (user === null) return 'forbidden'
   const row = await messageRow(sql, log, message)
   if (row === undefined || row.deleted_at !== null) return 'not_found'
-  const kinds = await sql.db.selectFrom('reactions').select('emoji').distinct().where('message', '=', message).execute()
+  const kinds = await sql.db
+    .selectFrom('reactions')
+    .select('emoji')
+    .distinct()
+    .where('message', '=', message)
+    .execute()
   const known = kinds.some((kind) => kind.emoji === emoji)
   if (!known && kinds.length >= protocolLimits.reactionKinds) return 'limit_reached'
   if (known && (await hasReacted(sql, message, emoji, user))) return undefined
@@ -19,7 +24,12 @@ export async function addReaction(sql: Sql, log: Log, message: MessageId, emoji:
   return undefined
 }
 
-export async function removeReaction(sql: Sql, log: Log, message: MessageId, emoji: string): Promise<Refusal> {
+export async function removeReaction(
+  sql: Sql,
+  log: Log,
+  message: MessageId,
+  emoji: string,
+): Promise<Refusal> {
   const user = log.actor.id
   if (user === null) return 'forbidden'
   if ((await messageRow(sql, log, message)) === undefined) return 'not_found'

@@ -7,7 +7,10 @@ import type { Sql } from '../sql.ts'
 export type RoomRow = Selectable<RoomTable>
 
 /** The rooms as they are now; nobody else changes them before this transaction ends. */
-export async function roomRows({ db, dialect }: Sql, rooms: readonly RoomId[]): Promise<Map<RoomId, RoomRow>> {
+export async function roomRows(
+  { db, dialect }: Sql,
+  rooms: readonly RoomId[],
+): Promise<Map<RoomId, RoomRow>> {
   const ids = [...new Set(rooms)]
   const rows = await db.selectFrom('rooms').selectAll().where('id', 'in', dialect.numbers(ids)).execute()
   return new Map(rows.map((row) => [row.id, row]))

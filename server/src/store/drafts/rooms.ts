@@ -9,7 +9,10 @@ import { addMember, memberRow, stands } from './members.ts'
 import { type RoomRow, roomRows } from './room-row.ts'
 
 /** Makes a room with its first members; the same direct key gives the same room. */
-export async function createRoom(sql: Sql, draft: Extract<Draft, { type: 'room.create' }>): Promise<Appended> {
+export async function createRoom(
+  sql: Sql,
+  draft: Extract<Draft, { type: 'room.create' }>,
+): Promise<Appended> {
   const { actor, at, name, topic, visibility, members, directKey } = draft
   const existing = directKey === null ? undefined : await directRoom(sql, directKey)
   if (existing !== undefined) return { ok: true, room: existing, events: [] }

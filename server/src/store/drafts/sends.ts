@@ -32,8 +32,14 @@ interface Writes {
  */
 export async function sendAll(sql: Sql, drafts: readonly SendDraft[]): Promise<readonly Outcome[]> {
   const known: Known = {
-    rooms: await roomRows(sql, drafts.map(({ room }) => room)),
-    actors: await actorRows(sql, drafts.map(({ actor }) => actor)),
+    rooms: await roomRows(
+      sql,
+      drafts.map(({ room }) => room),
+    ),
+    actors: await actorRows(
+      sql,
+      drafts.map(({ actor }) => actor),
+    ),
     originals: await originalsOf(sql, drafts),
     roomsOfReplied: await roomsOfReplied(sql, drafts),
   }
@@ -55,7 +61,8 @@ function place(draft: SendDraft, id: MessageId, known: Known, writes: Writes): O
   if (room.archived === 1) return { ok: false, code: 'archived' }
   const user = actor.id === null ? undefined : known.actors.get(actor.id)
   if (actor.id !== null && user === undefined) return { ok: false, code: 'session_ended' }
-  if (replyTo !== null && known.roomsOfReplied.get(replyTo) !== room.id) return { ok: false, code: 'not_found' }
+  if (replyTo !== null && known.roomsOfReplied.get(replyTo) !== room.id)
+    return { ok: false, code: 'not_found' }
 
   room.head += 1
   const seq = room.head
@@ -102,9 +109,16 @@ async function write(sql: Sql, { messages, mentions, authors }: Writes): Promise
 }
 
 /** The rooms of the messages that are replied to. */
-async function roomsOfReplied({ db, dialect }: Sql, drafts: readonly SendDraft[]): Promise<Map<MessageId, RoomId>> {
+async function roomsOfReplied(
+  { db, dialect }: Sql,
+  drafts: readonly SendDraft[],
+): Promise<Map<MessageId, RoomId>> {
   const ids = drafts.flatMap(({ replyTo }) => (replyTo === null ? [] : [replyTo]))
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('messages').select(['id', 'room']).where('id', 'in', dialect.numbers(ids)).execute()
+  const rows = await db
+    .selectFrom('messages')
+    .select(['id', 'room'])
+    .where('id', 'in', dialect.numbers(ids))
+    .execute()
   return new Map(rows.map(({ id, room }) => [id, room]))
 }

@@ -4,7 +4,12 @@ import type { Sql } from '../sql.ts'
 import { mentionsOf, userFrom } from './user-from.ts'
 
 /** The log of a room after a seq, in order (SPEC ST1): its messages' `message.created` and all other events. */
-export async function eventsAfter(sql: Sql, room: RoomId, seq: Seq, limit: number): Promise<readonly Event[]> {
+export async function eventsAfter(
+  sql: Sql,
+  room: RoomId,
+  seq: Seq,
+  limit: number,
+): Promise<readonly Event[]> {
   const created = await createdAfter(sql, room, seq, limit)
   const others = await othersAfter(sql, room, seq, limit)
   return [...created, ...others].sort((a, b) => a.seq - b.seq).slice(0, limit)
@@ -15,7 +20,17 @@ async function createdAfter({ db }: Sql, room: RoomId, seq: Seq, limit: number):
   const rows = await db
     .selectFrom('messages')
     .leftJoin('users', 'users.id', 'messages.author')
-    .select(['messages.id', 'seq', 'at', 'author', 'author_name', 'text', 'mentions', 'first_text', 'first_mentions'])
+    .select([
+      'messages.id',
+      'seq',
+      'at',
+      'author',
+      'author_name',
+      'text',
+      'mentions',
+      'first_text',
+      'first_mentions',
+    ])
     .select(['reply_to', 'nonce', 'users.name as user_name', 'users.kind as user_kind'])
     .where('room', '=', room)
     .where('seq', '>', seq)

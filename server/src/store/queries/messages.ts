@@ -1,5 +1,6 @@
 import type { Message, MessageId, Reaction, RoomId, Seq, UserId } from '@parlance/protocol/models'
-import type { Page } from '../../ports/store.ts'
+import { sql as raw } from 'kysely'
+import type { Page, Recent } from '../../ports/store.ts'
 import type { Sql } from '../sql.ts'
 import { mentionsOf, userFrom } from './user-from.ts'
 
@@ -78,6 +79,29 @@ async function rowsOf(sql: Sql, room: RoomId, wanted: Page, limit: number): Prom
   }
 }
 
+export async function recent(
+  sql: Sql,
+  room: RoomId,
+  { limit, skip = 0, before }: Recent,
+): Promise<readonly Message[]> {
+  const rows = await selectMessages(sql, room)
+    .where('messages.deleted_at', 'is', null)
+    .$if(before !== undefined, (query) =>
+      query.where('seq', '<', seqOf(sql, room, before ?? 0)).where('messages.id', '<', before ?? 0),
+    )
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .offset(skip)
+    .execute()
+  return rows.reverse().map((row) => messageFrom(row, []))
+}
+
+/** The place of a message of the room, past its end where it is none of it. */
+function seqOf({ db }: Sql, room: RoomId, message: MessageId) {
+  const place = db.selectFrom('messages').select('seq').where('id', '=', message).where('room', '=', room)
+  return raw<Seq>`coalesce(${place}, ${raw.lit(Number.MAX_SAFE_INTEGER)})`
+}
+
 async function rowsUpTo(sql: Sql, room: RoomId, seq: Seq, limit: number): Promise<Rows> {
   const query = selectMessages(sql, room).where('seq', '<=', seq).orderBy('seq', 'desc')
   const rows = await query.limit(limit + 1).execute()
@@ -91,7 +115,11 @@ async function rowsAfter(sql: Sql, room: RoomId, seq: Seq, limit: number): Promi
 }
 
 async function withReactions(sql: Sql, rows: readonly Row[], viewer: UserId | null): Promise<Message[]> {
-  const reactions = await reactionsOf(sql, rows.map(({ id }) => id), viewer)
+  const reactions = await reactionsOf(
+    sql,
+    rows.map(({ id }) => id),
+    viewer,
+  )
   return rows.map((row) => messageFrom(row, reactions.get(row.id) ?? []))
 }
 
@@ -106,7 +134,16 @@ async function reactionsOf({ db, dialect }: Sql, messages: readonly MessageId[],
       'emoji',
       eb.fn.countAll<number>().as('count'),
       eb.fn.min('seq').as('since'),
-      eb.fn.sum<number>(eb.case().when('user', '=', viewer ?? 0).then(1).else(0).end()).as('own'),
+      eb.fn
+        .sum<number>(
+          eb
+            .case()
+            .when('user', '=', viewer ?? 0)
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as('own'),
     ])
     .where('message', 'in', dialect.numbers(messages))
     .groupBy(['message', 'emoji'])

@@ -1,5 +1,5 @@
 import type { OwnRoom, Role, Room, RoomId, Seq, Timestamp, User, UserId } from '@parlance/protocol/models'
-import { type Selectable, sql as raw } from 'kysely'
+import { sql as raw, type Selectable } from 'kysely'
 import type { Standing } from '../../ports/store.ts'
 import type { RoomTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
@@ -20,16 +20,32 @@ const roomColumns = [
   'rooms.created_at',
 ] as const
 
-function roomFrom(row: Omit<Row, 'creator'>): Room {
-  const { id, name, topic, visibility, head } = row
+function roomFrom(row: Row): Room {
+  const { id, name, topic, visibility, creator, head } = row
   const archived = row.archived === 1
-  return { id, name, topic, visibility, archived, createdAt: row.created_at, members: row.member_count, head }
+  return {
+    id,
+    name,
+    topic,
+    visibility,
+    archived,
+    creator,
+    createdAt: row.created_at,
+    members: row.member_count,
+    head,
+  }
 }
 
-export async function standing({ db }: Sql, user: UserId | null, room: RoomId): Promise<Standing | undefined> {
+export async function standing(
+  { db }: Sql,
+  user: UserId | null,
+  room: RoomId,
+): Promise<Standing | undefined> {
   const row = await db
     .selectFrom('rooms')
-    .leftJoin('members', (join) => join.onRef('members.room', '=', 'rooms.id').on('members.user', '=', user ?? 0))
+    .leftJoin('members', (join) =>
+      join.onRef('members.room', '=', 'rooms.id').on('members.user', '=', user ?? 0),
+    )
     .leftJoin('bans', (join) => join.onRef('bans.room', '=', 'rooms.id').on('bans.user', '=', user ?? 0))
     .select(roomColumns)
     .select(['members.role', 'members.muted_until', 'bans.user as banned'])
@@ -37,7 +53,7 @@ export async function standing({ db }: Sql, user: UserId | null, room: RoomId): 
     .executeTakeFirst()
   if (row === undefined) return undefined
   const member = row.role === null ? null : { role: row.role, mutedUntil: row.muted_until }
-  return { room: roomFrom(row), creator: row.creator, member, banned: row.banned !== null }
+  return { room: roomFrom(row), member, banned: row.banned !== null }
 }
 
 /** Rooms of the user with counts, all in one statement and so of one moment. */
@@ -78,7 +94,11 @@ async function withPeers({ db, dialect }: Sql, rows: readonly OwnRow[]): Promise
   const users =
     ids.length === 0
       ? []
-      : await db.selectFrom('users').select(['id', 'name', 'kind']).where('id', 'in', dialect.numbers(ids)).execute()
+      : await db
+          .selectFrom('users')
+          .select(['id', 'name', 'kind'])
+          .where('id', 'in', dialect.numbers(ids))
+          .execute()
   const peers = new Map(users.map((user) => [user.id, user]))
   return rows.map((row) => ({
     ...roomFrom(row),
@@ -93,14 +113,21 @@ async function withPeers({ db, dialect }: Sql, rows: readonly OwnRow[]): Promise
 
 export async function listed(
   { db }: Sql,
-  { openOnly, after, limit }: { readonly openOnly: boolean; readonly after: RoomId; readonly limit: number },
+  options: {
+    readonly openOnly: boolean
+    readonly after: RoomId
+    readonly limit: number
+    readonly skip?: number
+  },
 ): Promise<readonly Room[]> {
+  const { openOnly, after, limit, skip = 0 } = options
   const rows = await listedRooms(db)
     .select(roomColumns)
     .where('id', '>', after)
     .$if(openOnly, (query) => query.where('visibility', '=', 'open'))
     .orderBy('id')
     .limit(limit)
+    .offset(skip)
     .execute()
   return rows.map(roomFrom)
 }
@@ -113,7 +140,12 @@ export interface MemberRead {
   readonly read: Seq
 }
 
-export async function members({ db }: Sql, room: RoomId, after: UserId, limit: number): Promise<readonly MemberRead[]> {
+export async function members(
+  { db }: Sql,
+  room: RoomId,
+  after: UserId,
+  limit: number,
+): Promise<readonly MemberRead[]> {
   const rows = await db
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.user')
@@ -133,12 +165,21 @@ export async function members({ db }: Sql, room: RoomId, after: UserId, limit: n
 }
 
 export async function memberIds({ db }: Sql, room: RoomId): Promise<readonly UserId[]> {
-  const rows = await db.selectFrom('members').select('user').where('room', '=', room).orderBy('user').execute()
+  const rows = await db
+    .selectFrom('members')
+    .select('user')
+    .where('room', '=', room)
+    .orderBy('user')
+    .execute()
   return rows.map(({ user }) => user)
 }
 
 /** Accounts only: the names of guests are not their own. */
-export async function mentioned({ db, dialect }: Sql, room: RoomId, names: readonly string[]): Promise<readonly UserId[]> {
+export async function mentioned(
+  { db, dialect }: Sql,
+  room: RoomId,
+  names: readonly string[],
+): Promise<readonly UserId[]> {
   const rows = await db
     .selectFrom('users')
     .innerJoin('members', (join) => join.onRef('members.user', '=', 'users.id').on('members.room', '=', room))

@@ -42,7 +42,14 @@ function standing({ db }: Sql, at: Timestamp) {
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user')
     .select(['sessions.id', 'user', 'last_used_at', 'expires_at', 'client', 'address'])
-    .select(['sessions.created_at', 'name', 'kind', 'email', 'password_hash', 'users.created_at as user_created_at'])
+    .select([
+      'sessions.created_at',
+      'name',
+      'kind',
+      'email',
+      'password_hash',
+      'users.created_at as user_created_at',
+    ])
     .where('expires_at', '>', at)
     .where('kind', '!=', 'deleted')
 }
@@ -51,7 +58,10 @@ type Row = Awaited<ReturnType<ReturnType<typeof standing>['execute']>>[number]
 
 function withAccount(row: Row | undefined): (SessionRow & { readonly account: UserRow }) | undefined {
   if (row === undefined) return undefined
-  return { ...sessionFrom(row), account: userRowFrom({ ...row, id: row.user, created_at: row.user_created_at }) }
+  return {
+    ...sessionFrom(row),
+    account: userRowFrom({ ...row, id: row.user, created_at: row.user_created_at }),
+  }
 }
 
 export async function get(sql: Sql, id: string, at: Timestamp) {

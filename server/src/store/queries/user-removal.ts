@@ -14,7 +14,13 @@ import { deletedName } from './user-from.ts'
  */
 export async function remove(sql: Sql, user: UserId, at: Timestamp): Promise<readonly Event[]> {
   const { db } = sql
-  const tombstone = { name: deletedName, kind: 'deleted', email: null, password_hash: null, deleted_at: at } as const
+  const tombstone = {
+    name: deletedName,
+    kind: 'deleted',
+    email: null,
+    password_hash: null,
+    deleted_at: at,
+  } as const
   const made = await db
     .updateTable('users')
     .set(tombstone)

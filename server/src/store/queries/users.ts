@@ -1,5 +1,5 @@
 import type { User, UserId } from '@parlance/protocol/models'
-import { type Selectable, sql as raw } from 'kysely'
+import { sql as raw, type Selectable } from 'kysely'
 import type { UserRow, Users } from '../../ports/store.ts'
 import type { UserTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
@@ -37,7 +37,12 @@ export async function byLogin({ db }: Sql, nameOrEmail: string): Promise<UserRow
 }
 
 function byName(db: Sql['db'], name: string) {
-  return db.selectFrom('users').selectAll().where('name', '=', name).where('kind', '=', account).executeTakeFirst()
+  return db
+    .selectFrom('users')
+    .selectAll()
+    .where('name', '=', name)
+    .where('kind', '=', account)
+    .executeTakeFirst()
 }
 
 function byEmail(db: Sql['db'], email: string) {

@@ -77,7 +77,8 @@ function sqliteSql(database: DatabaseSync, statements: Statements): Sql {
         return result
       } catch (error) {
         if (error instanceof TransactionLost) throw error
-        if (!database.isTransaction || endsTransaction(error)) throw new TransactionLost(String(error), { cause: error })
+        if (!database.isTransaction || endsTransaction(error))
+          throw new TransactionLost(String(error), { cause: error })
         database.exec('rollback to work; release work')
         throw error
       }
@@ -96,12 +97,16 @@ const dialect: Dialect = {
 
 /** SQLite's primary result code behind an error of `node:sqlite`, https://www.sqlite.org/rescode.html. */
 function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined
   return error.errcode & 0xff
 }
 
 /** Errors after which SQLite has undone, or may have undone, the whole transaction: https://www.sqlite.org/lang_transaction.html. */
-const lost = new Set([7 /* NOMEM */, 8 /* READONLY */, 10 /* IOERR */, 11 /* CORRUPT */, 13 /* FULL */, 14 /* CANTOPEN */, 26 /* NOTADB */])
+const lost = new Set([
+  7 /* NOMEM */, 8 /* READONLY */, 10 /* IOERR */, 11 /* CORRUPT */, 13 /* FULL */, 14 /* CANTOPEN */,
+  26 /* NOTADB */,
+])
 
 /** Whether the error concerns the database and not this one statement. */
 export function endsTransaction(error: unknown): boolean {
@@ -118,12 +123,17 @@ function refusal(path: string, error: unknown): unknown {
       })
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
-      return new StoreRefused(`The file ${path} is damaged or no SQLite database: restore a backup.`, { cause: error })
-    case 8: // SQLITE_READONLY
-    case 14: // SQLITE_CANTOPEN
-      return new StoreRefused(`The database ${path} cannot be opened for writing: check the folder and its rights.`, {
+      return new StoreRefused(`The file ${path} is damaged or no SQLite database: restore a backup.`, {
         cause: error,
       })
+    case 8: // SQLITE_READONLY
+    case 14: // SQLITE_CANTOPEN
+      return new StoreRefused(
+        `The database ${path} cannot be opened for writing: check the folder and its rights.`,
+        {
+          cause: error,
+        },
+      )
     default:
       return error
   }

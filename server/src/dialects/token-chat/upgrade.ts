@@ -1,0 +1,6 @@
+import type { ContractContext } from '../contract/context.ts'
+import type { Upgrade } from '../visit.ts'
+
+export function tokenChatUpgrade(_context: ContractContext): Upgrade {
+  return () => false
+}

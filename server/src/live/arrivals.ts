@@ -1,0 +1,23 @@
+import type { RoomId, User } from '@parlance/protocol/models'
+import type { Broker } from '../ports/broker.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Connection } from './connection.ts'
+import type { Hub } from './hub.ts'
+
+/** Tells a room that a connection of this user came to it or was lost: what the contracts call entering and leaving. */
+export function announce(
+  { hub, broker, clock }: { readonly hub: Hub; readonly broker: Broker; readonly clock: Clock },
+  type: 'connection.entered' | 'connection.lost',
+  room: RoomId,
+  user: User,
+  connection: Connection,
+  name: string,
+): void {
+  const others =
+    user.id === null ? [] : [...hub.connectionsOf(user.id)].filter((other) => other !== connection)
+  const last = !others.some((other) => other.rooms.has(room))
+  broker.publish(`room:${room}`, {
+    kind: 'signal',
+    signal: { type, room, user, connection: name, at: clock.timestamp(), last },
+  })
+}

@@ -1,0 +1,102 @@
+import type { Appended, Draft } from '../ports/store.ts'
+
+export interface GroupCommitOptions {
+  /** Commits drafts in their order, durably; one answer each. A rejection leaves all of them unknown. */
+  commit(drafts: readonly Draft[]): Promise<readonly (Appended | Error)[]>
+  /** Drafts of one commit, at most. */
+  readonly maxBatch?: number
+  /** Drafts that may wait, those under way included; beyond it `unavailable`. */
+  readonly maxWaiting?: number
+  /** Hears of each commit: how many drafts, and how long it took in milliseconds. */
+  onCommit?(drafts: number, tookMs: number): void
+}
+
+export interface GroupCommit {
+  append(draft: Draft): Promise<Appended>
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>
+}
+
+interface Waiting {
+  readonly drafts: Draft[]
+  readonly settlers: PromiseWithResolvers<Appended>[]
+}
+
+/**
+ * Lets drafts share commits, without waiting on purpose: what is appended in one turn of the event loop goes
+ * together, and what is appended while a commit is under way shares the next one. Order is kept (SPEC ST4).
+ */
+export function groupCommit(options: GroupCommitOptions): GroupCommit {
+  const { maxBatch = 1_000, maxWaiting = 100_000, onCommit } = options
+  const queue: Waiting[] = []
+  let waiting = 0
+  let underWay = false
+  let scheduled = false
+  const idlers: (() => void)[] = []
+
+  function append(draft: Draft): Promise<Appended> {
+    if (waiting >= maxWaiting) return Promise.resolve({ ok: false, code: 'unavailable' })
+    let last = queue.at(-1)
+    if (last === undefined || last.drafts.length >= maxBatch) {
+      last = { drafts: [], settlers: [] }
+      queue.push(last)
+    }
+    const settler = Promise.withResolvers<Appended>()
+    last.drafts.push(draft)
+    last.settlers.push(settler)
+    waiting += 1
+    if (!underWay && !scheduled) {
+      scheduled = true
+      setImmediate(start)
+    }
+    return settler.promise
+  }
+
+  function start(): void {
+    scheduled = false
+    const batch = queue.shift()
+    if (batch === undefined) return
+    underWay = true
+    const startedAt = performance.now()
+    attempt(batch.drafts).then(
+      (answers) => {
+        onCommit?.(batch.drafts.length, performance.now() - startedAt)
+        next()
+        settle(batch, answers)
+      },
+      (error: Error) => {
+        next()
+        settle(
+          batch,
+          batch.drafts.map(() => error),
+        )
+      },
+    )
+  }
+
+  async function attempt(drafts: readonly Draft[]): Promise<readonly (Appended | Error)[]> {
+    return options.commit(drafts)
+  }
+
+  /** The next commit is on its way before the answers of this one are handed out. */
+  function next(): void {
+    underWay = false
+    start()
+  }
+
+  function settle({ settlers }: Waiting, answers: readonly (Appended | Error)[]): void {
+    waiting -= settlers.length
+    for (const [index, settler] of settlers.entries()) {
+      const answer = answers[index] ?? new Error('The commit gave no answer for this draft.')
+      if (answer instanceof Error) settler.reject(answer)
+      else settler.resolve(answer)
+    }
+    if (waiting === 0) for (const idler of idlers.splice(0)) idler()
+  }
+
+  function idle(): Promise<void> {
+    return waiting === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))
+  }
+
+  return { append, idle }
+}

@@ -1,0 +1,79 @@
+import { eventsAfter } from './queries/events.ts'
+import { get as getMessage, page, recent } from './queries/messages.ts'
+import { mark } from './queries/reads.ts'
+import { createdBy, listed, memberIds, members, mentioned, own, ownOne, standing } from './queries/rooms.ts'
+import {
+  byRefresh,
+  create as createSession,
+  end,
+  endAll,
+  get as getSession,
+  list,
+  rotate,
+} from './queries/sessions.ts'
+import { remove } from './queries/user-removal.ts'
+import { byLogin, create as createUser, find, get as getUser, setPassword } from './queries/users.ts'
+import type { Sql } from './sql.ts'
+
+const reads = {
+  eventsAfter,
+  'rooms.standing': standing,
+  'rooms.own': own,
+  'rooms.ownOne': ownOne,
+  'rooms.listed': listed,
+  'rooms.members': members,
+  'rooms.memberIds': memberIds,
+  'rooms.mentioned': mentioned,
+  'rooms.createdBy': createdBy,
+  'messages.get': getMessage,
+  'messages.page': page,
+  'messages.recent': recent,
+  'users.get': getUser,
+  'users.byLogin': byLogin,
+  'users.find': find,
+  'sessions.get': getSession,
+  'sessions.byRefresh': byRefresh,
+  'sessions.list': list,
+} as const
+
+const writes = {
+  'reads.mark': mark,
+  'users.create': createUser,
+  'users.setPassword': setPassword,
+  'users.remove': remove,
+  'sessions.create': createSession,
+  'sessions.rotate': rotate,
+  'sessions.end': end,
+  'sessions.endAll': endAll,
+} as const
+
+/** Every operation of the store but `append`, by name: a read sees one moment, a write has a transaction. */
+const operations = { ...reads, ...writes }
+
+export type OperationName = keyof typeof operations
+export type OperationArgs<K extends OperationName> = (typeof operations)[K] extends (
+  sql: Sql,
+  ...args: infer A
+) => unknown
+  ? A
+  : never
+export type OperationResult<K extends OperationName> = Awaited<ReturnType<(typeof operations)[K]>>
+
+const table: { [K in OperationName]: (sql: Sql, ...args: OperationArgs<K>) => Promise<OperationResult<K>> } =
+  operations
+
+export function isWrite(name: OperationName): boolean {
+  return Object.hasOwn(writes, name)
+}
+
+/** An operation that is asked for across threads; `id` is the asker's. */
+export type OperationCall<K extends OperationName = OperationName> = {
+  readonly [P in K]: { readonly id: number; readonly name: P; readonly args: OperationArgs<P> }
+}[K]
+
+export function perform<K extends OperationName>(
+  sql: Sql,
+  call: OperationCall<K>,
+): Promise<OperationResult<K>> {
+  return table[call.name](sql, ...call.args)
+}

@@ -1,0 +1,68 @@
+import type { Store } from '../ports/store.ts'
+import { groupCommit } from './group-commit.ts'
+import { answerOf, type Outcome } from './outcome.ts'
+import { type AskerOptions, startAsker } from './sqlite/asker.ts'
+
+export interface SqliteStoreOptions extends AskerOptions {
+  /** Hears of each commit: how many drafts, and how long it took in milliseconds. */
+  readonly onCommit?: (drafts: number, tookMs: number) => void
+}
+
+/**
+ * Opens the store in a SQLite file, or in memory with `:memory:`, and migrates it. All SQL runs in a worker thread,
+ * since an fsync must not stop the event loop.
+ * Rejects with `StoreRefused` where the file is in use, damaged, not writable, or newer than this code.
+ */
+export async function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Promise<Store> {
+  const asker = await startAsker(path, options)
+  const { ask } = asker
+  const appends = groupCommit({
+    async commit(drafts) {
+      const outcomes: readonly Outcome[] = JSON.parse(await asker.append(JSON.stringify(drafts)))
+      return drafts.map((draft, index) =>
+        answerOf(draft, outcomes[index] ?? { error: 'No outcome came back.' }),
+      )
+    },
+    ...(options.onCommit && { onCommit: options.onCommit }),
+  })
+  return {
+    epoch: asker.epoch,
+    append: appends.append,
+    eventsAfter: ask('eventsAfter'),
+    rooms: {
+      standing: ask('rooms.standing'),
+      own: ask('rooms.own'),
+      ownOne: ask('rooms.ownOne'),
+      listed: ask('rooms.listed'),
+      members: ask('rooms.members'),
+      memberIds: ask('rooms.memberIds'),
+      mentioned: ask('rooms.mentioned'),
+      createdBy: ask('rooms.createdBy'),
+    },
+    messages: { get: ask('messages.get'), page: ask('messages.page'), recent: ask('messages.recent') },
+    reads: { mark: ask('reads.mark') },
+    users: {
+      create: ask('users.create'),
+      get: ask('users.get'),
+      byLogin: ask('users.byLogin'),
+      find: ask('users.find'),
+      setPassword: ask('users.setPassword'),
+      remove: ask('users.remove'),
+    },
+    sessions: {
+      create: ask('sessions.create'),
+      get: ask('sessions.get'),
+      byRefresh: ask('sessions.byRefresh'),
+      rotate: ask('sessions.rotate'),
+      list: ask('sessions.list'),
+      end: ask('sessions.end'),
+      endAll: ask('sessions.endAll'),
+    },
+    check: asker.check,
+    onFailure: asker.onFailure,
+    async [Symbol.asyncDispose]() {
+      await appends.idle()
+      await asker.close()
+    },
+  }
+}
