@@ -4,9 +4,10 @@ import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Hello } from '@parlance/protocol/frames'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { Seq } from '@parlance/protocol/models'
-import type { Chat, Known, Result } from '../../chat/chat.ts'
+import { type Chat, type Known, type Result, userOf } from '../../chat/chat.ts'
 import { execute } from '../../chat/execute.ts'
 import { authenticate, authenticateCookie } from '../../chat/sessions.ts'
+import { announce } from '../../live/arrivals.ts'
 import type { Connection } from '../../live/connection.ts'
 import type { Hub } from '../../live/hub.ts'
 import { CommandQueue } from '../command-queue.ts'
@@ -33,7 +34,7 @@ export class NativeSocket implements Listener {
   /** The browser's session cookie, where the door has checked its origin. */
   readonly #cookie: string | undefined
   readonly #queue: CommandQueue
-  readonly #rateKey = `commands:${++connectionCount}`
+  readonly #name = `native-${++connectionCount}`
   readonly #helloTimer: NodeJS.Timeout
   #state: State = { kind: 'opening' }
   #refused = 0
@@ -72,6 +73,7 @@ export class NativeSocket implements Listener {
 
   closed(): void {
     clearTimeout(this.#helloTimer)
+    this.#announce('connection.lost')
   }
 
   async drain(retryAfterMs: number): Promise<void> {
@@ -111,9 +113,18 @@ export class NativeSocket implements Listener {
     }
     if (await greet(this.#chat, this.#hub, this.#connection, actor, resume)) {
       this.#state = { kind: 'open', actor }
+      this.#announce('connection.entered')
     } else {
       this.#end(ref, failure('session_ended'), closes.sessionEnded)
     }
+  }
+
+  /** Tells its rooms, for the contracts that show connections. */
+  #announce(type: 'connection.entered' | 'connection.lost'): void {
+    if (this.#state.kind !== 'open') return
+    const user = userOf(this.#state.actor)
+    const around = { hub: this.#hub, broker: this.#chat.broker, clock: this.#chat.clock }
+    for (const room of this.#connection.rooms) announce(around, type, room, user, this.#connection, this.#name)
   }
 
   #authenticate(token: string | undefined): Promise<Known | Failure> | Failure {
@@ -130,7 +141,7 @@ export class NativeSocket implements Listener {
       return
     }
     const rate = this.#chat.limits.requestsPerMinute
-    const waitMs = rate === 0 ? 0 : this.#chat.rates.take(this.#rateKey, rate, 60_000)
+    const waitMs = rate === 0 ? 0 : this.#chat.rates.take(`commands:${this.#name}`, rate, 60_000)
     if (waitMs > 0) {
       this.#refuse(ref, failure('rate_limited', undefined, waitMs))
       return
