@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import type { Logger } from 'pino'
 import { type Config, ConfigError, environment, readConfig } from './config.ts'
-import { startServer } from './server.ts'
+import { type Server, startServer } from './server.ts'
 import { plainSettings } from './settings-table.ts'
 import { makeLog } from './telemetry/log.ts'
 import { version } from './version.ts'
@@ -16,6 +17,9 @@ Settings, from the environment or from .env in the working directory:
 
 ${plainSettings()}
 `
+
+/** Milliseconds that the server has, after the grace time, to close what it cut. */
+const cutMs = 500
 
 function main(): void | Promise<void> {
   let options: { help?: boolean; version?: boolean }
@@ -47,7 +51,6 @@ async function serve(config: Config): Promise<void> {
   try {
     const server = await startServer(config, log)
     void server.failed.then(fail)
-    log.info(`Parlance ${version} listens on ${server.url}`)
     const signals = { SIGINT: 130, SIGTERM: 143 } as const
     let isStopping = false
     for (const [signal, status] of Object.entries(signals)) {
@@ -55,16 +58,32 @@ async function serve(config: Config): Promise<void> {
         // A second signal is somebody who does not want to wait.
         if (isStopping) process.exit(status)
         isStopping = true
-        log.info(`${signal}: finishing what is under way, for ${config.shutdownGraceMs} ms at most.`)
-        setTimeout(() => fail(new Error('The grace time is over.')), config.shutdownGraceMs).unref()
-        server[Symbol.asyncDispose]()
-          .then(() => log.info('Stopped.'))
-          .then(() => process.exit(0), fail)
+        end(server, log, signal, config.shutdownGraceMs)
       })
     }
+    log.info(`Parlance ${version} listens on ${server.url}`)
   } catch (error) {
     stop(1, startFault(error, config))
   }
+}
+
+/** Drains the server and ends the process; what holds out beyond the grace time is cut, and loses no message. */
+function end(server: Server, log: Logger, signal: string, graceMs: number): void {
+  log.info(`${signal}: finishing what is under way, for ${graceMs} ms at most.`)
+  setTimeout(() => {
+    log.warn('The grace time is over: what is still open is cut.')
+    process.exit(0)
+  }, graceMs + cutMs)
+  server[Symbol.asyncDispose]().then(
+    () => {
+      log.info('Stopped.')
+      process.exit(0)
+    },
+    (error: unknown) => {
+      log.fatal({ err: error }, 'The shutdown failed.')
+      process.exit(1)
+    },
+  )
 }
 
 /** Why the server could not start, in one sentence. */

@@ -59,8 +59,8 @@ describe('settings', () => {
     const cwd = folder(t)
     writeFileSync(join(cwd, '.env'), 'PARLANCE_TEST_ONLY=file\nPATH=file\n')
     const env = environment(cwd)
-    assert.equal(env['PARLANCE_TEST_ONLY'], 'file')
-    assert.equal(env['PATH'], process.env['PATH'])
+    assert.equal(env.PARLANCE_TEST_ONLY, 'file')
+    assert.equal(env.PATH, process.env.PATH)
   })
 
   it('[DI6] DATABASE_URL takes the spelling of SQLAlchemy', () => {
@@ -98,7 +98,11 @@ describe('settings', () => {
     ['PORT', '8000\nADMIN', 'PORT: "8000\\nADMIN" is not a whole number from 0 to 65535.'],
     ['ALGORITHM', 'none', 'ALGORITHM: "none" is none of HS256, HS384, HS512.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL: "loud" is none of fatal, error, warn, info, debug, trace, silent.'],
-    ['LOG_LEVEL', 'toString', 'LOG_LEVEL: "toString" is none of fatal, error, warn, info, debug, trace, silent.'],
+    [
+      'LOG_LEVEL',
+      'toString',
+      'LOG_LEVEL: "toString" is none of fatal, error, warn, info, debug, trace, silent.',
+    ],
     ['LOG_FORMAT', 'xml', 'LOG_FORMAT: "xml" is none of text, json.'],
     ['TOKEN_IN_QUERY', 'maybe', 'TOKEN_IN_QUERY: "maybe" is neither true nor false.'],
     ['LIMIT_CONNECTIONS', '-5', 'LIMIT_CONNECTIONS: "-5" is not a whole number from 0 to 1000000000.'],
@@ -115,7 +119,14 @@ describe('settings', () => {
   }
 
   it('[DI6] origins are exact', () => {
-    for (const origin of ['*', 'https://a.example/', 'a.example', 'null', 'ftp://a.example', 'https://A.example']) {
+    for (const origin of [
+      '*',
+      'https://a.example/',
+      'a.example',
+      'null',
+      'ftp://a.example',
+      'https://A.example',
+    ]) {
       const [fault = ''] = faultsOf({ ALLOWED_ORIGINS: origin })
       assert.match(fault, /^ALLOWED_ORIGINS: ".*" holds something that is not an exact origin/, origin)
     }
@@ -141,7 +152,10 @@ describe('settings', () => {
 
   it('[DI6] the table in the README is that of the code', () => {
     const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-    assert.ok(readme.includes(markdownSettings()), `README.md has another table than this:\n\n${markdownSettings()}\n`)
+    assert.ok(
+      readme.includes(markdownSettings()),
+      `README.md has another table than this:\n\n${markdownSettings()}\n`,
+    )
   })
 })
 
@@ -165,7 +179,10 @@ describe('the secret', () => {
   }
 
   it('[AC5] a short one is refused', () => {
-    assert.match(faultsOf({ SECRET_KEY: 'q9Zr4kT2' })[0] ?? '', /^SECRET_KEY has fewer than 32 characters\. Make one/)
+    assert.match(
+      faultsOf({ SECRET_KEY: 'q9Zr4kT2' })[0] ?? '',
+      /^SECRET_KEY has fewer than 32 characters\. Make one/,
+    )
     assert.doesNotMatch(faultsOf({ SECRET_KEY: 'q9Zr4kT2' })[0] ?? '', /q9Zr4kT2/)
   })
 
@@ -186,7 +203,10 @@ describe('the secret', () => {
   it('[AC5] a file that is damaged stops the start', (t) => {
     const dataDir = folder(t)
     writeFileSync(join(dataDir, 'secret'), '')
-    assert.throws(() => readConfig({ DATA_DIR: dataDir }), /The file secret in DATA_DIR .* has fewer than 32 characters/)
+    assert.throws(
+      () => readConfig({ DATA_DIR: dataDir }),
+      /The file secret in DATA_DIR .* has fewer than 32 characters/,
+    )
   })
 
   it('[AC5] a folder that cannot be written stops the start', (t) => {

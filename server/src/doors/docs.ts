@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import swaggerManifest from 'swagger-ui-dist/package.json' with { type: 'json' }
 import { type Asset, serveAssets } from './static.ts'
 
 /** The version of `assets/redoc`; its README says where the file comes from. */
@@ -14,6 +15,11 @@ const redocFile = join(import.meta.dirname, '../../assets/redoc/redoc.standalone
 
 /** ReDoc shows its maker's logo, from the maker's server. Our pages ask nobody else. */
 const redocLogo = 'https://cdn.redoc.ly/redoc/logo-mini.svg'
+
+const redocStyles = [
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='",
+]
 
 const swaggerStart = `SwaggerUIBundle({
   url: '/openapi.json',
@@ -94,13 +100,12 @@ ${tags.join('\n')}
 }
 
 function swaggerPage(): Page {
-  const manifest = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')
-  const file = (name: string) => () => readFile(join(dirname(manifest), name))
-  const { version }: { version: string } = createRequire(import.meta.url)('swagger-ui-dist/package.json')
+  const folder = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
+  const file = (name: string) => () => readFile(join(folder, name))
   return {
     path: 'docs',
     title: 'Parlance API: Swagger UI',
-    version: versionOf(version, swaggerStart),
+    version: versionOf(swaggerManifest.version, swaggerStart),
     assets: [
       { name: 'page.css', type: 'text/css', read: async () => ownStyle },
       { name: 'swagger-ui.css', type: 'text/css', read: file('swagger-ui.css') },
@@ -121,9 +126,9 @@ function redocPage(): Page {
       { name: 'redoc.standalone.js', type: 'text/javascript', read: readRedoc },
       { name: 'start.js', type: 'text/javascript', read: async () => redocStart },
     ],
-    // ReDoc makes an empty <style> and fills it by script: the hash is that of nothing at all, so that no inline style
-    // with any content is let in. Its search runs in a worker made from a blob.
-    policy: `${strictPolicy}; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; worker-src blob:`,
+    // ReDoc makes two <style>: one that is empty, and filled by script, and one of a library, always the same. The
+    // hashes are of these contents and let no other inline style in. Its search runs in a worker made from a blob.
+    policy: `${strictPolicy}; style-src 'self' ${redocStyles.join(' ')}; worker-src blob:`,
   }
 }
 

@@ -37,7 +37,6 @@ export class WebSocketDoor {
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     }
     this.#server = new WebSocketServer(options)
-    this.#server.on('wsClientError', (_error, socket) => socket.destroy())
   }
 
   get listeners(): Iterable<Listener> {

@@ -59,16 +59,21 @@ function post(path: string, body: string | Buffer, type: string | undefined = 'a
 async function codeOf(response: Response): Promise<string> {
   assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/)
   const problem = (await response.json()) as Record<string, unknown>
-  assert.equal(problem['status'], response.status)
-  assert.equal(problem['type'], 'about:blank')
-  assert.equal(typeof problem['title'], 'string')
-  assert.equal(typeof problem['detail'], 'string')
-  return String(problem['code'])
+  assert.equal(problem.status, response.status)
+  assert.equal(problem.type, 'about:blank')
+  assert.equal(typeof problem.title, 'string')
+  assert.equal(typeof problem.detail, 'string')
+  return String(problem.code)
 }
 
 describe('bodies', () => {
   it('[DI5] are JSON, in UTF-8', async () => {
-    for (const type of ['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"']) {
+    for (const type of [
+      'application/json',
+      'Application/JSON',
+      'application/json; charset=utf-8',
+      'application/json;charset="UTF-8"',
+    ]) {
       const response = await post('/v1/echo', '{"a":1}', type)
       assert.deepEqual(await response.json(), { body: { a: 1 } }, type)
     }
@@ -94,11 +99,15 @@ describe('bodies', () => {
       'application/json\ta',
       'application /json',
     ]
-    for (const type of types) assert.equal(await codeOf(await post('/v1/echo', '{"a":1}', type)), 'unsupported_media_type', type)
+    for (const type of types)
+      assert.equal(await codeOf(await post('/v1/echo', '{"a":1}', type)), 'unsupported_media_type', type)
   })
 
   it('[DI5] without a type are 415', async () => {
-    const answer = await sendRaw(port, `POST /v1/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`)
+    const answer = await sendRaw(
+      port,
+      `POST /v1/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+    )
     assert.match(answer, /^HTTP\/1\.1 415 /)
     const chunked = 'Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n'
     assert.match(await sendRaw(port, `POST /v1/echo HTTP/1.1\r\nHost: x\r\n${chunked}`), /^HTTP\/1\.1 415 /)
@@ -110,7 +119,13 @@ describe('bodies', () => {
   })
 
   it('[DI5] that are not JSON, or not UTF-8, are bad_json', async () => {
-    for (const body of ['{', 'x', '{"a":}', Buffer.from([0x22, 0xff, 0xfe, 0x22]), Buffer.from('"\ud800"'.replace('\ud800', ''), 'utf16le')]) {
+    for (const body of [
+      '{',
+      'x',
+      '{"a":}',
+      Buffer.from([0x22, 0xff, 0xfe, 0x22]),
+      Buffer.from('"\ud800"'.replace('\ud800', ''), 'utf16le'),
+    ]) {
       assert.equal(await codeOf(await post('/v1/echo', body)), 'bad_json', String(body))
     }
   })
@@ -125,13 +140,17 @@ describe('bodies', () => {
     const fits = JSON.stringify('x'.repeat(65_534))
     assert.equal((await post('/v1/echo', fits)).status, 200)
     assert.equal(await codeOf(await post('/v1/echo', `${fits} `)), 'too_large')
-    const head = 'POST /v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const head =
+      'POST /v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
     const answer = await sendRaw(port, `${head}10001\r\n${fits} \r\n0\r\n\r\n`)
     assert.match(answer, /^HTTP\/1\.1 413 /)
   })
 
   it('[DI5] leave no prototype behind', async () => {
-    const response = await post('/v1/echo', '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}')
+    const response = await post(
+      '/v1/echo',
+      '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}',
+    )
     assert.equal(await response.text(), '{"body":{"constructor":{"prototype":{"admin":true}}}}')
     assert.equal(({} as { admin?: boolean }).admin, undefined)
   })
@@ -221,7 +240,12 @@ describe('answers', () => {
     assert.equal(good.headers.get('access-control-allow-origin'), 'https://app.example')
     assert.equal(good.headers.get('access-control-allow-credentials'), 'true')
     assert.equal(good.headers.get('vary'), 'Origin')
-    for (const origin of ['https://app.example.evil', 'http://app.example', 'null', 'https://app.example:444']) {
+    for (const origin of [
+      'https://app.example.evil',
+      'http://app.example',
+      'null',
+      'https://app.example:444',
+    ]) {
       const bad = await fetch(`${base}/v1/things/7`, { headers: { origin } })
       assert.equal(bad.headers.get('access-control-allow-origin'), null, origin)
       assert.equal(bad.headers.get('vary'), 'Origin')
@@ -232,12 +256,19 @@ describe('answers', () => {
     const ask = (origin: string) =>
       fetch(`${base}/v1/echo`, {
         method: 'OPTIONS',
-        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type',
+        },
       })
     const good = await ask('https://app.example')
     assert.equal(good.status, 204)
     assert.equal(good.headers.get('access-control-allow-methods'), 'OPTIONS, POST')
-    assert.match(good.headers.get('access-control-allow-headers') ?? '', /Authorization, Content-Type, Idempotency-Key/)
+    assert.match(
+      good.headers.get('access-control-allow-headers') ?? '',
+      /Authorization, Content-Type, Idempotency-Key/,
+    )
     assert.equal((await ask('https://evil.example')).headers.get('access-control-allow-methods'), null)
   })
 
@@ -246,7 +277,8 @@ describe('answers', () => {
     t.after(() => {
       requestsPerMinute = 0
     })
-    const ask = (path: string, address = '203.0.113.1') => fetch(`${base}${path}`, { headers: { 'x-forwarded-for': address } })
+    const ask = (path: string, address = '203.0.113.1') =>
+      fetch(`${base}${path}`, { headers: { 'x-forwarded-for': address } })
     for (let count = 0; count < 3; count++) assert.equal((await ask('/v1/things/7')).status, 200)
     const refused = await ask('/v1/things/7')
     assert.equal(refused.headers.get('retry-after'), '20')
@@ -284,7 +316,12 @@ describe('answers', () => {
 
 describe('bytes that are no HTTP', () => {
   it('[CO3] are answered with a bare 400 and a close', async () => {
-    for (const bytes of ['nonsense\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', Buffer.alloc(64, 0xff)]) {
+    for (const bytes of [
+      'nonsense\r\n\r\n',
+      'GET / HTTP/9.9\r\n\r\n',
+      'GET / HTTP/1.1\r\n\r\n',
+      Buffer.alloc(64, 0xff),
+    ]) {
       assert.match(await sendRaw(port, bytes), /^HTTP\/1\.1 400 Bad Request\r\n/)
     }
     const both = 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'

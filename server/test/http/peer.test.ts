@@ -11,8 +11,16 @@ function peer(trusted: string[], remoteAddress: string, headers: Record<string, 
 
 describe('the peer of a request', () => {
   it('[CO11] X-Forwarded-* counts from trusted proxies only', () => {
-    const headers = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'other.example' }
-    assert.deepEqual(peer([], '10.0.0.1', headers), { address: '10.0.0.1', host: 'chat.example', secure: false })
+    const headers = {
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'other.example',
+    }
+    assert.deepEqual(peer([], '10.0.0.1', headers), {
+      address: '10.0.0.1',
+      host: 'chat.example',
+      secure: false,
+    })
     assert.deepEqual(peer(['10.0.0.0/8'], '10.0.0.1', headers), {
       address: '203.0.113.9',
       host: 'other.example',
@@ -28,7 +36,11 @@ describe('the peer of a request', () => {
 
   it('[CO11] what is no address is not taken for one', () => {
     for (const forwarded of ['', 'unknown', '<script>', '1.2.3.4:80', '1.2.3.4, x']) {
-      assert.equal(peer(['10.0.0.0/8'], '10.0.0.1', { 'x-forwarded-for': forwarded }).address, '10.0.0.1', forwarded)
+      assert.equal(
+        peer(['10.0.0.0/8'], '10.0.0.1', { 'x-forwarded-for': forwarded }).address,
+        '10.0.0.1',
+        forwarded,
+      )
     }
   })
 

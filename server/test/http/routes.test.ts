@@ -38,7 +38,10 @@ for (const type of routedTypes) {
     it('[DI5] answers with and without a slash at the end, and to no other method', async () => {
       for (const bare of [anyPath, `${anyPath}/`]) {
         const answer = await ask(server, method, bare)
-        assert.ok('open' in rest ? answer.status === 400 || answer.status === 401 : answer.status === 401, answer.text)
+        assert.ok(
+          'open' in rest ? answer.status === 400 || answer.status === 401 : answer.status === 401,
+          answer.text,
+        )
         const other = await ask(server, 'PROPFIND', bare)
         assertProblem(other, 405, 'method_not_allowed')
         assert.ok(other.headers.get('allow')?.split(', ').includes(method))
@@ -48,8 +51,20 @@ for (const type of routedTypes) {
     if ('open' in rest) return
     it('[AC5] is for those who are logged in', async () => {
       assertProblem(await ask(server, method, anyPath), 401, 'unauthenticated')
-      for (const authorization of ['Basic YTpi', 'Bearer', 'Bearer ', 'Bearer x y', 'Token x', 'Bearer x', 'Bearer a.b.c']) {
-        assertProblem(await ask(server, method, anyPath, { headers: { authorization } }), 401, 'unauthenticated')
+      for (const authorization of [
+        'Basic YTpi',
+        'Bearer',
+        'Bearer ',
+        'Bearer x y',
+        'Token x',
+        'Bearer x',
+        'Bearer a.b.c',
+      ]) {
+        assertProblem(
+          await ask(server, method, anyPath, { headers: { authorization } }),
+          401,
+          'unauthenticated',
+        )
       }
     })
   })
@@ -108,7 +123,10 @@ describe('the REST projection', () => {
     const response = await fetch(`${server.url}/v1/accounts`, { method: 'POST', headers, body })
     assert.equal(response.status, 400)
     assert.match(await response.text(), /Missing: name, password/)
-    assert.equal((await ask(server, 'GET', '/v1/rooms?__proto__=x&constructor=y', { token: owner.token })).status, 200)
+    assert.equal(
+      (await ask(server, 'GET', '/v1/rooms?__proto__=x&constructor=y', { token: owner.token })).status,
+      200,
+    )
   })
 
   it('[DI5] takes bodies that are objects, and no others', async () => {
@@ -120,7 +138,8 @@ describe('the REST projection', () => {
 
   it('[AC8] answers an unknown name and a wrong password alike', async () => {
     const { owner } = await makeWorld(server)
-    const logIn = (name: string) => ask(server, 'POST', '/v1/sessions', { body: { name, password: 'wrong horse' } })
+    const logIn = (name: string) =>
+      ask(server, 'POST', '/v1/sessions', { body: { name, password: 'wrong horse' } })
     const [wrong, unknown] = [await logIn(owner.account.name), await logIn('nobody-of-this-name')]
     assertProblem(wrong, 401, 'bad_credentials')
     assert.equal(wrong.text, unknown.text)
@@ -131,7 +150,8 @@ describe('the REST projection', () => {
   it('[CO11] answers a limit of the chat with 429 and the time to wait', async () => {
     await using limited = await startTestServer({ limits: { messagesPerSecond: 1 } })
     const { owner, room } = await makeWorld(limited)
-    const send = () => ask(limited, 'POST', `/v1/rooms/${room}/messages`, { token: owner.token, body: { text: 'hi' } })
+    const send = () =>
+      ask(limited, 'POST', `/v1/rooms/${room}/messages`, { token: owner.token, body: { text: 'hi' } })
     let answer = await send()
     while (answer.status === 201) answer = await send()
     assertProblem(answer, 429, 'rate_limited')

@@ -17,7 +17,12 @@ export interface Ask {
 }
 
 /** One request; a body is sent as JSON. */
-export async function ask(server: { url: string }, method: string, path: string, { token, body, headers }: Ask = {}): Promise<Answer> {
+export async function ask(
+  server: { url: string },
+  method: string,
+  path: string,
+  { token, body, headers }: Ask = {},
+): Promise<Answer> {
   const response = await fetch(`${server.url}${path}`, {
     method,
     redirect: 'error',
@@ -30,18 +35,32 @@ export async function ask(server: { url: string }, method: string, path: string,
   })
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
-  return { status: response.status, headers: response.headers, text, body: isJson && text !== '' ? JSON.parse(text) : undefined }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && text !== '' ? JSON.parse(text) : undefined,
+  }
 }
 
 /** What `POST /v1/accounts` answers, for a new account of this name. */
 export async function register(server: { url: string }, name: string, password = 'correct horse') {
   const answer = await ask(server, 'POST', '/v1/accounts', { body: { name, password } })
   assert.equal(answer.status, 201, answer.text)
-  return answer.body as { token: string; refreshToken: string; session: string; account: { id: number; name: string } }
+  return answer.body as {
+    token: string
+    refreshToken: string
+    session: string
+    account: { id: number; name: string }
+  }
 }
 
 /** Sees that an answer is a problem of this code, whole and true to its status (RFC 9457). */
-export function assertProblem({ status, headers, body, text }: Answer, expectedStatus: number, code: string): void {
+export function assertProblem(
+  { status, headers, body, text }: Answer,
+  expectedStatus: number,
+  code: string,
+): void {
   assert.equal(status, expectedStatus, text)
   assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/)
   assert.equal(body.code, code, text)

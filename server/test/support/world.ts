@@ -20,21 +20,39 @@ export async function makeWorld(server: { url: string }): Promise<World> {
   const password = 'correct horse'
   const owner = await register(server, `owner${number}`, password)
   const member = await register(server, `member${number}`, password)
-  const made = await ask(server, 'POST', '/v1/rooms', { token: owner.token, body: { name: `room ${number}` } })
+  const made = await ask(server, 'POST', '/v1/rooms', {
+    token: owner.token,
+    body: { name: `room ${number}` },
+  })
   const room: number = made.body.id
   assert.equal((await ask(server, 'POST', `/v1/rooms/${room}/join`, { token: member.token })).status, 200)
-  const sent = await ask(server, 'POST', `/v1/rooms/${room}/messages`, { token: owner.token, body: { text: 'hello' } })
+  const sent = await ask(server, 'POST', `/v1/rooms/${room}/messages`, {
+    token: owner.token,
+    body: { text: 'hello' },
+  })
   const guest = await ask(server, 'POST', '/v1/guests', { body: { name: `banned${number}` } })
   const banned: number = guest.body.account.id
   const asOwner = { token: owner.token, body: { role: 'owner' } }
-  assert.equal((await ask(server, 'PUT', `/v1/rooms/${room}/members/${member.account.id}/role`, asOwner)).status, 200)
-  assert.equal((await ask(server, 'PUT', `/v1/rooms/${room}/bans/${banned}`, { token: owner.token })).status, 204)
+  assert.equal(
+    (await ask(server, 'PUT', `/v1/rooms/${room}/members/${member.account.id}/role`, asOwner)).status,
+    200,
+  )
+  assert.equal(
+    (await ask(server, 'PUT', `/v1/rooms/${room}/bans/${banned}`, { token: owner.token })).status,
+    204,
+  )
   return { owner, member, banned, password, room, message: sent.body.id }
 }
 
 /** An input with which the owner's command succeeds in this world. */
-export const inputs: { readonly [T in Exclude<CommandType, 'ping'>]: (world: World) => Record<string, unknown> } = {
-  'account.create': ({ room }) => ({ name: `new${room}`, password: 'long enough', email: `new${room}@example.com` }),
+export const inputs: {
+  readonly [T in Exclude<CommandType, 'ping'>]: (world: World) => Record<string, unknown>
+} = {
+  'account.create': ({ room }) => ({
+    name: `new${room}`,
+    password: 'long enough',
+    email: `new${room}@example.com`,
+  }),
   'account.get': () => ({}),
   'account.password': ({ password }) => ({ password, newPassword: 'another one' }),
   'account.delete': ({ password }) => ({ password }),

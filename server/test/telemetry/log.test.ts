@@ -11,7 +11,10 @@ describe('the log', () => {
     const lines: string[] = []
     logInto(lines, 'text').info({ room: 5 }, 'Client connected to room %s. Total clients: %d', 'test', 2)
     const [line = ''] = lines
-    const match = /^\[(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\] INFO: Client connected to room test\. Total clients: 2\n$/.exec(line)
+    const match =
+      /^\[(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\] INFO: Client connected to room test\. Total clients: 2\n$/.exec(
+        line,
+      )
     assert.ok(match, line)
     const offMs = Math.abs(new Date((match[1] ?? '').replace(' ', 'T')).getTime() - Date.now())
     assert.ok(offMs < 5_000, 'local time')
@@ -20,7 +23,13 @@ describe('the log', () => {
   it('[AC12] a logged string forges no line', () => {
     const lines: string[] = []
     logInto(lines, 'text').info('Room %s', 'a\r\n[2026-01-01 00:00:00] INFO: forged\u2028\u202e\u001b[31m')
-    assert.equal(lines.join('').trimEnd().split(/[\r\n\u2028]/).length, 1)
+    assert.equal(
+      lines
+        .join('')
+        .trimEnd()
+        .split(/[\r\n\u2028]/).length,
+      1,
+    )
     assert.match(lines.join(''), /a\\u000d\\u000a\[2026/)
     assert.doesNotMatch(lines.join('').trimEnd(), /[\p{Cc}\u202e]/u)
     const json: string[] = []

@@ -3,7 +3,7 @@ import { errors, type Failure } from '@parlance/protocol/errors'
 import type { FastifyReply } from 'fastify'
 
 /** The body of a failed request (RFC 9457); `about:blank` says that the title is the status's own. */
-export function problemOf({ code, message, retryAfterMs }: Failure) {
+function problemOf({ code, message, retryAfterMs }: Failure) {
   const { status } = errors[code]
   const problem = { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail: message, code }
   return retryAfterMs === undefined ? problem : { ...problem, retryAfterMs }

@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts'
 import type { Refusal } from './change.ts'
 import { addEvent, type Log } from './log.ts'
 import { addMember, memberRow, stands } from './members.ts'
-import { type RoomRow, roomRows } from './room-row.ts'
+import type { RoomRow } from './room-row.ts'
 
 /** Makes a room with its first members; the same direct key gives the same room. */
 export async function createRoom(

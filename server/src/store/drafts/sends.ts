@@ -55,7 +55,7 @@ function place(draft: SendDraft, id: MessageId, known: Known, writes: Writes): O
   const original = key === undefined ? undefined : known.originals.get(key)
   if (original !== undefined) return answerAgain(original, draft)
 
-  const { actor, at, text, nonce, replyTo } = draft
+  const { actor, at, text, replyTo } = draft
   const room = known.rooms.get(draft.room)
   if (room === undefined) return { ok: false, code: 'not_found' }
   if (room.archived === 1) return { ok: false, code: 'archived' }
@@ -93,8 +93,8 @@ function addRows(draft: SendDraft, id: MessageId, seq: Seq, room: RoomRow, write
   for (const user of new Set(mentions)) {
     if (user !== actor.id) writes.mentions.push({ room: room.id, user, seq })
   }
-  let authors = writes.authors.get(room)
-  if (authors === undefined) writes.authors.set(room, (authors = new Set()))
+  const authors = writes.authors.get(room) ?? new Set()
+  writes.authors.set(room, authors)
   if (actor.id !== null) authors.add(actor.id)
 }
 

@@ -1,5 +1,5 @@
 import type { Event, EventType } from '@parlance/protocol/events'
-import type { RoomId, Seq, User, UserId } from '@parlance/protocol/models'
+import type { RoomId, Seq, User } from '@parlance/protocol/models'
 import type { Sql } from '../sql.ts'
 import { mentionsOf, userFrom } from './user-from.ts'
 

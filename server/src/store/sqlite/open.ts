@@ -32,7 +32,9 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     // Exclusive before WAL: the lock is held for the life of the process and no shared memory file is needed.
     database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full')
     // What is deleted is overwritten, so that no deleted text stays in free space of the file (ST6).
-    database.exec('pragma secure_delete = on; pragma cache_size = -65536; pragma temp_store = memory')
+    database.exec(
+      'pragma secure_delete = on; pragma wal_autocheckpoint = 4000; pragma cache_size = -65536; pragma temp_store = memory',
+    )
     database.exec('begin exclusive')
     const sqlOf = sqliteSql(database, keepStatements(database, onPrepare))
     const { epoch } = await migrate(sqlOf)

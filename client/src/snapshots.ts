@@ -1,0 +1,66 @@
+type Listener = () => void
+
+/** State as immutable snapshots; `subscribe` and `getSnapshot` are those of React's `useSyncExternalStore`. */
+export interface Snapshots<T> {
+  /** The state now: the same object as before while nothing has changed (SPEC CL8). */
+  getSnapshot(): T
+  /** Calls the listener after changes, once for all changes of a turn. Gives what ends it. */
+  subscribe(listener: Listener): () => void
+}
+
+/** Builds snapshots when they are asked for and tells listeners in a microtask. */
+export class SnapshotSource<T extends object> implements Snapshots<T> {
+  readonly #build: () => T
+  readonly #listeners = new Set<Listener>()
+  #current: T | undefined
+  #isStale = true
+  #isTelling = false
+
+  constructor(build: () => T) {
+    this.#build = build
+  }
+
+  // Both are handed to React without their object.
+  readonly getSnapshot = (): T => {
+    if (this.#isStale || this.#current === undefined) {
+      const built = this.#build()
+      if (this.#current === undefined || !isSame(this.#current, built)) this.#current = Object.freeze(built)
+      this.#isStale = false
+    }
+    return this.#current
+  }
+
+  readonly subscribe = (listener: Listener): (() => void) => {
+    // The same function may listen twice.
+    const own = () => listener()
+    this.#listeners.add(own)
+    return () => void this.#listeners.delete(own)
+  }
+
+  /** Something that the snapshot tells has changed. */
+  changed(): void {
+    this.#isStale = true
+    if (this.#isTelling || this.#listeners.size === 0) return
+    this.#isTelling = true
+    queueMicrotask(() => {
+      this.#isTelling = false
+      for (const listener of this.#listeners) callSafely(listener)
+    })
+  }
+}
+
+/** Calls what belongs to the application: its errors are its own and do not stop the client. */
+export function callSafely(call: () => void): void {
+  try {
+    call()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}
+
+function isSame<T extends object>(a: T, b: T): boolean {
+  for (const key in b) if (!Object.is(a[key], b[key])) return false
+  return true
+}

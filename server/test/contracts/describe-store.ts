@@ -1,0 +1,28 @@
+import { describe } from 'node:test'
+import { testAccounts } from './store/accounts.ts'
+import { testFold } from './store/fold.ts'
+import { testLog } from './store/log.ts'
+import { testMembers } from './store/members.ts'
+import { testMessages } from './store/messages.ts'
+import { testNonces } from './store/nonces.ts'
+import { testReads } from './store/reads.ts'
+import { testRemoval } from './store/removal.ts'
+import { testRooms } from './store/rooms.ts'
+import { testSessions } from './store/sessions.ts'
+import type { MakeStore } from './store/town.ts'
+
+/** The suite of the port `Store`: run for every adapter. `make` gives a new, empty store. */
+export function describeStore(name: string, make: MakeStore): void {
+  describe(`Store, ${name}`, { concurrency: 4 }, () => {
+    testLog(make)
+    testNonces(make)
+    testMessages(make)
+    testMembers(make)
+    testRooms(make)
+    testReads(make)
+    testAccounts(make)
+    testRemoval(make)
+    testSessions(make)
+    testFold(make)
+  })
+}

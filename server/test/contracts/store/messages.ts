@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { protocolLimits } from '@parlance/protocol/limits'
+import type { Draft } from '../../../src/ports/store.ts'
+import { type MakeStore, openTown, type Town } from './town.ts'
+
+async function withMessage(town: Town) {
+  const [ann, bob] = [await town.account('ann'), await town.account('bob')]
+  const [room, elsewhere] = [await town.room(ann), await town.room(ann)]
+  await town.join(room, bob.id)
+  const { message, seq = 0 } = await town.send(room, ann, 'first', { nonce: 'n', mentions: [bob.id] })
+  return { ann, bob, room, elsewhere, message, seq }
+}
+
+export function testMessages(make: MakeStore): void {
+  test('[MS4] an edit raises the version; the same text changes nothing', async () => {
+    await using town = await openTown(make)
+    const { ann, room, elsewhere, message } = await withMessage(town)
+    const edit = (more: Partial<Extract<Draft, { type: 'message.edit' }>>): Draft => ({
+      type: 'message.edit',
+      room,
+      actor: ann,
+      at: town.at(),
+      message,
+      text: 'second',
+      mentions: [],
+      ...more,
+    })
+    assert.deepEqual((await town.ok(edit({ text: 'first' }))).events, [])
+    const [event] = (await town.ok(edit({ mentions: [ann.id] }))).events
+    assert.ok(event?.type === 'message.edited')
+    assert.deepEqual([event.version, event.text, event.mentions], [2, 'second', [ann.id]])
+    const read = await town.store.messages.get(room, message, null)
+    assert.deepEqual(
+      [read?.version, read?.text, read?.mentions, read?.editedAt],
+      [2, 'second', [ann.id], event.at],
+    )
+    await town.ok(edit({ text: 'third' }))
+    assert.equal((await town.store.messages.get(room, message, null))?.version, 3)
+    assert.equal(await town.code(edit({ message: 999 })), 'not_found')
+    assert.equal(await town.code(edit({ room: elsewhere })), 'not_found')
+    assert.equal(await town.store.messages.get(elsewhere, message, null), undefined)
+  })
+
+  test('[MS5] a delete leaves a tombstone and wins', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, elsewhere, message, seq } = await withMessage(town)
+    const by = { room, actor: ann, message }
+    await town.ok({ type: 'reaction.add', ...by, actor: bob, at: town.at(), emoji: '👍' })
+    assert.equal(
+      await town.code({ type: 'message.delete', ...by, room: elsewhere, at: town.at() }),
+      'not_found',
+    )
+    const [event] = (await town.ok({ type: 'message.delete', ...by, at: town.at() })).events
+    assert.ok(event?.type === 'message.deleted')
+    assert.equal(event.version, 2)
+    assert.deepEqual(await town.store.messages.get(room, message, null), {
+      id: message,
+      room,
+      seq,
+      at: (await town.store.eventsAfter(room, seq - 1, 1))[0]?.at,
+      author: { id: ann.id, name: 'ann', kind: 'user' },
+      text: '',
+      version: 2,
+      editedAt: null,
+      deletedAt: event.at,
+      replyTo: null,
+      mentions: [],
+      reactions: [],
+      nonce: 'n',
+    })
+    assert.deepEqual((await town.ok({ type: 'message.delete', ...by, at: town.at() })).events, [])
+    assert.equal(
+      await town.code({ type: 'message.edit', ...by, at: town.at(), text: 'x', mentions: [] }),
+      'not_found',
+    )
+    assert.equal(await town.code({ type: 'reaction.add', ...by, at: town.at(), emoji: '👍' }), 'not_found')
+    assert.deepEqual(
+      (await town.ok({ type: 'reaction.remove', ...by, actor: bob, at: town.at(), emoji: '👍' })).events,
+      [],
+    )
+  })
+
+  test('[ST6] the log tells nothing of a deleted text, in none of its versions', async () => {
+    await using town = await openTown(make)
+    const { ann, room, message } = await withMessage(town)
+    const by = { room, actor: ann, message }
+    for (const text of ['secret one', 'secret two']) {
+      await town.ok({ type: 'message.edit', ...by, at: town.at(), text, mentions: [ann.id] })
+    }
+    const before = await town.store.eventsAfter(room, 0, 100)
+    const deleted = await town.ok({ type: 'message.delete', ...by, at: town.at() })
+    const log = await town.store.eventsAfter(room, 0, 100)
+    assert.equal(/first|secret/.test(JSON.stringify([log, deleted])), false)
+    const scrubbed = before.map((event) =>
+      event.type === 'message.created' || event.type === 'message.edited'
+        ? { ...event, text: '', mentions: [] }
+        : event,
+    )
+    assert.deepEqual(log, [...scrubbed, ...deleted.events])
+  })
+
+  test('[MS6] a reply names a message of the same room', async () => {
+    await using town = await openTown(make)
+    const { ann, room, elsewhere, message } = await withMessage(town)
+    const reply = await town.send(room, ann, 'yes', { replyTo: message })
+    assert.equal((await town.store.messages.get(room, reply.message, null))?.replyTo, message)
+    const draft = {
+      type: 'message.send',
+      actor: ann,
+      text: 'no',
+      nonce: null,
+      replyTo: message,
+      mentions: [],
+    } as const
+    assert.equal(await town.code({ ...draft, room: elsewhere, at: town.at() }), 'not_found')
+    assert.equal(await town.code({ ...draft, room, replyTo: 999, at: town.at() }), 'not_found')
+  })
+
+  test('[MS7] each user adds each emoji once, and a message has 50 kinds at most', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, message } = await withMessage(town)
+    const react = (
+      type: 'reaction.add' | 'reaction.remove',
+      actor: { id: number | null; name: string },
+      emoji: string,
+    ): Draft => ({
+      type,
+      room,
+      actor,
+      at: town.at(),
+      message,
+      emoji,
+    })
+    assert.deepEqual((await town.ok(react('reaction.remove', bob, '👍'))).events, [])
+    assert.equal((await town.ok(react('reaction.add', bob, '👍'))).events[0]?.type, 'reaction.added')
+    assert.deepEqual((await town.ok(react('reaction.add', bob, '👍'))).events, [])
+    await town.ok(react('reaction.add', ann, '🎉'))
+    await town.ok(react('reaction.add', ann, '👍'))
+    const seenBy = async (viewer: number | null) =>
+      (await town.store.messages.get(room, message, viewer))?.reactions
+    assert.deepEqual(await seenBy(ann.id), [
+      { emoji: '👍', count: 2, me: true },
+      { emoji: '🎉', count: 1, me: true },
+    ])
+    assert.deepEqual(await seenBy(bob.id), [
+      { emoji: '👍', count: 2, me: true },
+      { emoji: '🎉', count: 1, me: false },
+    ])
+    assert.equal(
+      (await seenBy(null))?.some(({ me }) => me),
+      false,
+    )
+    assert.equal((await town.ok(react('reaction.remove', ann, '🎉'))).events[0]?.type, 'reaction.removed')
+    assert.deepEqual(await seenBy(null), [{ emoji: '👍', count: 2, me: false }])
+
+    const kinds = Array.from({ length: protocolLimits.reactionKinds - 1 }, (_, n) =>
+      react('reaction.add', ann, `e${n}`),
+    )
+    await Promise.all(kinds.map(town.ok))
+    assert.equal(await town.code(react('reaction.add', ann, 'one too many')), 'limit_reached')
+    assert.equal(await town.code(react('reaction.add', bob, 'e7')), 'ok')
+    assert.equal(await town.code(react('reaction.add', { id: null, name: 'stranger' }, '👍')), 'forbidden')
+    assert.equal(await town.code({ ...react('reaction.add', bob, '👍'), message: 999 } as Draft), 'not_found')
+  })
+
+  test('[MS11] history is paged by seq, oldest first, and says whether there is more', async () => {
+    await using town = await openTown(make)
+    const ann = await town.account('ann')
+    const room = await town.room(ann)
+    // Places 3, 5, 7, … 21 are messages; between them the topic changes.
+    for (let n = 0; n < 10; n += 1) {
+      await town.send(room, ann, `text ${n}`)
+      await town.ok({ type: 'room.update', room, actor: ann, at: town.at(), topic: `topic ${n}` })
+    }
+    const page = async (wanted: Parameters<typeof town.store.messages.page>[1], limit: number) => {
+      const { messages, head, more } = await town.store.messages.page(room, wanted, limit, ann.id)
+      assert.equal(head, 22)
+      return { seqs: messages.map(({ seq }) => seq), more }
+    }
+    assert.deepEqual(await page({ kind: 'newest' }, 3), { seqs: [17, 19, 21], more: true })
+    assert.deepEqual(await page({ kind: 'newest' }, 10), {
+      seqs: [3, 5, 7, 9, 11, 13, 15, 17, 19, 21],
+      more: false,
+    })
+    assert.deepEqual(await page({ kind: 'before', seq: 9 }, 2), { seqs: [5, 7], more: true })
+    assert.deepEqual(await page({ kind: 'before', seq: 7 }, 2), { seqs: [3, 5], more: false })
+    assert.deepEqual(await page({ kind: 'after', seq: 16 }, 2), { seqs: [17, 19], more: true })
+    assert.deepEqual(await page({ kind: 'after', seq: 17 }, 2), { seqs: [19, 21], more: false })
+    assert.deepEqual(await page({ kind: 'around', seq: 11 }, 4), { seqs: [9, 11, 13, 15], more: true })
+    assert.deepEqual(await page({ kind: 'around', seq: 12 }, 20), {
+      seqs: [3, 5, 7, 9, 11, 13, 15, 17, 19, 21],
+      more: false,
+    })
+    assert.deepEqual(await town.store.messages.page(77, { kind: 'newest' }, 3, null), {
+      messages: [],
+      head: 0,
+      more: false,
+    })
+  })
+}

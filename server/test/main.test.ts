@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it, type TestContext } from 'node:test'
+import { settingNames } from '../src/settings.ts'
+import { version } from '../src/version.ts'
+
+const main = join(import.meta.dirname, '../src/main.ts')
+
+interface Run {
+  readonly child: ChildProcess
+  /** Resolves with the first match in what was printed. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>
+  ended(): Promise<{ code: number | null; stdout: string; stderr: string }>
+}
+
+/** Starts the executable in a folder of its own. */
+function run(
+  t: TestContext,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+  dotenv = '',
+): Run {
+  const cwd = mkdtempSync(join(tmpdir(), 'parlance-'))
+  writeFileSync(join(cwd, '.env'), dotenv)
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+  })
+  t.after(() => {
+    child.kill('SIGKILL')
+    rmSync(cwd, { recursive: true })
+  })
+  const exit = once(child, 'close')
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.setEncoding('utf8').on('data', (chunk) => {
+    stderr += chunk
+  })
+  return {
+    child,
+    async printed(pattern) {
+      for (;;) {
+        const match = pattern.exec(stdout)
+        if (match !== null) return match
+        if (child.exitCode !== null) assert.fail(`ended without ${pattern}: ${stdout}${stderr}`)
+        await Promise.race([once(child.stdout, 'data'), exit])
+      }
+    },
+    async ended() {
+      await exit
+      return { code: child.exitCode, stdout, stderr }
+    },
+  }
+}
+
+describe('the executable', () => {
+  it('[DI6] --help has every setting', async (t) => {
+    const { code, stdout } = await run(t, ['--help']).ended()
+    assert.equal(code, 0)
+    for (const name of settingNames) assert.match(stdout, new RegExp(`^  ${name} +\\S`, 'm'))
+  })
+
+  it('[DI6] --version is the version, an unknown flag a sentence', async (t) => {
+    assert.equal((await run(t, ['--version']).ended()).stdout, `${version}\n`)
+    const { code, stderr } = await run(t, ['--prot', '80']).ended()
+    assert.equal(code, 2)
+    assert.match(stderr, /^Unknown option '--prot'.* Try --help\.\n$/)
+  })
+
+  it('[DI6] a wrong value stops the start with a sentence for each', async (t) => {
+    const { code, stdout, stderr } = await run(t, [], { PORT: 'eighty', SECRET_KEY: 'yoursecretkey' }).ended()
+    assert.equal(code, 1)
+    assert.equal(stdout, '')
+    assert.match(
+      stderr,
+      /^PORT: "eighty" is not a whole number from 0 to 65535\.\nSECRET_KEY is a well-known one, .*\n$/,
+    )
+    assert.doesNotMatch(stderr, /yoursecretkey/)
+  })
+
+  it('[DI6] a port that is taken stops the start with one sentence', async (t) => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    t.after(() => taken.close())
+    const { port } = taken.address() as AddressInfo
+    const { code, stderr } = await run(t, [], { PORT: String(port) }).ended()
+    assert.equal(code, 1)
+    assert.equal(
+      stderr,
+      `Something else listens on 127.0.0.1:${port}: stop it, or set PORT to another port.\n`,
+    )
+  })
+
+  it('[CO9] says where it listens, and ends with 0 on SIGTERM', async (t) => {
+    const server = run(t, [], { LOG_FORMAT: 'text' }, 'PORT=1\nSHUTDOWN_GRACE_MS=5000\n')
+    const [, url = ''] = await server.printed(
+      /^\[.*\] INFO: Parlance \S+ listens on (http:\/\/127\.0\.0\.1:\d+)$/m,
+    )
+    assert.equal((await fetch(`${url}/readyz`)).status, 200)
+    server.child.kill('SIGTERM')
+    const { code, stdout, stderr } = await server.ended()
+    assert.equal(code, 0, stdout)
+    assert.match(
+      stdout,
+      /INFO: SIGTERM: finishing what is under way, for 5000 ms at most\.\n.*INFO: Stopped\.\n$/,
+    )
+    assert.equal(stderr, '')
+  })
+
+  it('[CO9] ends with 0 on SIGINT, with JSON lines where no terminal is', async (t) => {
+    const server = run(t)
+    await server.printed(/"msg":"Parlance \S+ listens on/)
+    server.child.kill('SIGINT')
+    const { code, stdout } = await server.ended()
+    assert.equal(code, 0)
+    for (const line of stdout.trim().split('\n')) JSON.parse(line)
+  })
+
+  /** A server that is asked to stop while a request is half sent: it waits for the rest. */
+  async function stopHalfway(t: TestContext, graceMs: number): Promise<Run> {
+    const server = run(t, [], { SHUTDOWN_GRACE_MS: String(graceMs) })
+    const [, port] = await server.printed(/listens on http:\/\/127\.0\.0\.1:(\d+)/)
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
+    t.after(() => socket.destroy())
+    const request =
+      'POST /v1/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n'
+    socket.write(`${request}Expect: 100-continue\r\n\r\n{`)
+    // The interim answer says that the server has the request.
+    await once(socket, 'data')
+    server.child.kill('SIGTERM')
+    await server.printed(/finishing what is under way/)
+    return server
+  }
+
+  it('[CO9] ends at once on a second signal', async (t) => {
+    const server = await stopHalfway(t, 60_000)
+    server.child.kill('SIGTERM')
+    assert.equal((await server.ended()).code, 143)
+  })
+
+  it('[CO9] waits no longer than the grace time', async (t) => {
+    const server = await stopHalfway(t, 100)
+    assert.equal((await server.ended()).code, 0)
+  })
+})

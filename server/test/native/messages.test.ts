@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Frame, NativeClient } from '../support/native-client.ts'
+import { company } from '../support/people.ts'
+import { ask } from '../support/rest.ts'
+
+const created = (text: string) => (frame: Frame) => frame.type === 'message.created' && frame.text === text
+
+test('[MS1] [MS2] a message reaches every member and the author’s other sockets, nonce included', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const ann = chat.person('ann')
+  using second = await NativeClient.open(chat.server, { token: ann.token })
+  const room = await chat.room()
+  await second.next(({ type }) => type === 'room.added')
+  const sent = await ann.socket.do('message.send', { room, text: 'hello', nonce: 'n-1' })
+  for (const socket of [ann.socket, second, chat.person('bob').socket]) {
+    const event = await socket.next(created('hello'))
+    assert.deepEqual(
+      [event.message, event.seq, event.at, event.nonce, event.actor],
+      [sent.id, sent.seq, sent.at, 'n-1', { id: ann.id, name: 'ann', kind: 'user' }],
+    )
+  }
+  const { messages } = await ann.socket.do('message.history', { room })
+  assert.deepEqual(messages, [sent])
+})
+
+test('[MS3] the same nonce lands once, on any door; other content is a conflict', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const ann = chat.person('ann')
+  const room = await chat.room()
+  const first = await ann.socket.do('message.send', { room, text: 'once', nonce: 'same' })
+  const again = await ann.socket.do('message.send', { room, text: 'once', nonce: 'same' })
+  assert.deepEqual([again.id, again.seq, again.duplicate], [first.id, first.seq, true])
+  const path = `/v1/rooms/${room}/messages`
+  const headers = { 'idempotency-key': 'same' }
+  const byRest = await ask(chat.server, 'POST', path, { token: ann.token, headers, body: { text: 'once' } })
+  assert.deepEqual([byRest.status, byRest.body.id, byRest.body.duplicate], [200, first.id, true])
+  const other = await ask(chat.server, 'POST', path, { token: ann.token, headers, body: { text: 'twice' } })
+  assert.deepEqual([other.status, other.body.code], [409, 'conflict'])
+  assert.equal(await ann.socket.refused('message.send', { room, text: 'twice', nonce: 'same' }), 'conflict')
+  const elsewhere = await chat.room()
+  assert.equal(await ann.socket.refused('message.send', { room: elsewhere, text: 'once', nonce: 'same' }), 'conflict')
+  const bob = await chat.person('bob').socket.do('message.send', { room, text: 'once', nonce: 'same' })
+  assert.notEqual(bob.id, first.id)
+  await Promise.all(
+    Array.from({ length: 20 }, () => ann.socket.do('message.send', { room, text: 'racing', nonce: 'race' })),
+  )
+  const { messages } = await ann.socket.do('message.history', { room })
+  assert.equal(messages.filter(({ text }: Frame) => text === 'racing').length, 1)
+})
+
+test('[MS4] edits raise the version; only the author edits', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const room = await chat.room()
+  const { id } = await bob.do('message.send', { room, text: 'one' })
+  const edited = await bob.do('message.edit', { room, message: id, text: 'two' })
+  assert.deepEqual([edited.version, edited.text, edited.editedAt !== null], [2, 'two', true])
+  assert.equal((await bob.do('message.edit', { room, message: id, text: 'two' })).version, 2)
+  assert.equal(await ann.refused('message.edit', { room, message: id, text: 'mine' }), 'forbidden')
+  assert.equal(await bob.refused('message.edit', { room, message: id + 1, text: 'x' }), 'not_found')
+  const event = await ann.next(({ type }) => type === 'message.edited')
+  assert.deepEqual([event.message, event.version, event.text], [id, 2, 'two'])
+})
+
+test('[MS5] [ST6] a delete is a tombstone that carries nothing, in the log as in the history', async () => {
+  await using chat = await company(['ann', 'bob', 'cid'])
+  const [ann, bob, cid] = ['ann', 'bob', 'cid'].map((name) => chat.person(name).socket) as [Client, Client, Client]
+  const room = await chat.room()
+  const { id } = await bob.do('message.send', { room, text: 'canary-1', nonce: 'n' })
+  await bob.do('message.edit', { room, message: id, text: 'canary-2' })
+  assert.equal(await cid.refused('message.delete', { room, message: id }), 'forbidden')
+  const gone = await ann.do('message.delete', { room, message: id })
+  assert.deepEqual([gone.text, gone.version, gone.deletedAt !== null], ['', 3, true])
+  assert.equal(await bob.refused('message.edit', { room, message: id, text: 'back' }), 'not_found')
+  const told = [
+    await cid.next(({ type }) => type === 'message.deleted'),
+    await cid.do('message.history', { room }),
+    await cid.do('room.events', { room }),
+  ]
+  assert.ok(!JSON.stringify(told).includes('canary'))
+  const repeated = await bob.do('message.send', { room, text: 'canary-1', nonce: 'n' })
+  assert.deepEqual([repeated.duplicate, repeated.id, repeated.text], [true, id, ''])
+})
+type Client = NativeClient
+
+test('[MS6] a reply names a message of its room', async () => {
+  await using chat = await company(['ann'])
+  const { socket } = chat.person('ann')
+  const [room, other] = [await chat.room(), await chat.room()]
+  const { id } = await socket.do('message.send', { room, text: 'question' })
+  const answer = await socket.do('message.send', { room, text: 'answer', replyTo: id })
+  assert.equal(answer.replyTo, id)
+  assert.equal(await socket.refused('message.send', { room: other, text: 'x', replyTo: id }), 'not_found')
+  assert.equal(await socket.refused('message.send', { room, text: 'x', replyTo: id + 99 }), 'not_found')
+  assert.equal(await socket.refused('message.edit', { room: other, message: id, text: 'x' }), 'not_found')
+  assert.equal(await socket.refused('reaction.add', { room: other, message: id, emoji: '👍' }), 'not_found')
+})
+
+test('[MS7] each user adds each emoji once; 50 kinds at most', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const room = await chat.room()
+  const { id: message } = await ann.do('message.send', { room, text: 'x' })
+  await ann.do('reaction.add', { room, message, emoji: '👍' })
+  await ann.do('reaction.add', { room, message, emoji: '👍' })
+  const seen = await bob.do('reaction.add', { room, message, emoji: '👍' })
+  assert.deepEqual(seen.reactions, [{ emoji: '👍', count: 2, me: true }])
+  await bob.do('reaction.remove', { room, message, emoji: '👍' })
+  const { messages } = await bob.do('message.history', { room })
+  assert.deepEqual(messages[0].reactions, [{ emoji: '👍', count: 1, me: false }])
+  for (let kind = 1; kind < 50; kind += 1) await ann.do('reaction.add', { room, message, emoji: `e${kind}` })
+  assert.equal(await ann.refused('reaction.add', { room, message, emoji: 'e50' }), 'limit_reached')
+  assert.equal(await ann.refused('reaction.add', { room, message, emoji: 'a b' }), 'bad_request')
+})
+
+test('[MS8] [MS10] [RE5] read markers never go back; counts are absolute and exclude one’s own', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  using second = await NativeClient.open(chat.server, { token: chat.person('bob').token })
+  const room = await chat.room()
+  const seqs: number[] = []
+  for (const text of ['one', 'hi @bob', 'mail a@bob.example', '@bob!', '@bobby']) {
+    seqs.push((await ann.do('message.send', { room, text })).seq)
+  }
+  await bob.do('message.send', { room, text: 'my own @ann' })
+  const marked = await bob.do('read.mark', { room, seq: seqs[0] ?? 0 })
+  assert.deepEqual(marked, { read: seqs[0], unread: 4, mentions: 2 })
+  const signal = await second.next(({ type }) => type === 'read.marked')
+  assert.deepEqual([signal.read, signal.unread, signal.mentions], [seqs[0], 4, 2])
+  assert.equal((await bob.do('read.mark', { room, seq: 1 })).read, seqs[0])
+  const all = await bob.do('read.mark', { room, seq: Number.MAX_SAFE_INTEGER })
+  assert.deepEqual([all.unread, all.mentions], [0, 0])
+  assert.equal(all.read, (await bob.do('room.get', { room })).head)
+})
+
+test('[MS9] typing is told to the others at most once in 3 s, and is not in the log', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const room = await chat.room()
+  const { head } = await ann.do('room.get', { room })
+  for (let i = 0; i < 5; i += 1) await ann.do('typing', { room })
+  await ann.do('message.send', { room, text: 'done' })
+  await bob.next(created('done'))
+  assert.equal(bob.frames.filter(({ type }) => type === 'typing').length, 1)
+  assert.equal((await ann.do('room.get', { room })).head, head + 1)
+})
+
+test('[MS11] history pages join without a gap, before, after and around', async () => {
+  await using chat = await company(['ann'])
+  const { socket } = chat.person('ann')
+  const room = await chat.room()
+  for (let i = 0; i < 30; i += 1) socket.send({ type: 'message.send', room, text: `m${i}` })
+  await socket.settled()
+  const texts = (page: Frame) => page.messages.map(({ text }: Frame) => Number(text.slice(1)))
+  const newest = await socket.do('message.history', { room, limit: 10 })
+  assert.deepEqual([texts(newest)[0], texts(newest)[9], newest.more], [20, 29, true])
+  const before = await socket.do('message.history', { room, limit: 10, before: newest.messages[0].seq })
+  assert.deepEqual([texts(before)[0], texts(before)[9], before.more], [10, 19, true])
+  const first = await socket.do('message.history', { room, limit: 10, before: before.messages[0].seq })
+  assert.deepEqual([texts(first)[0], texts(first)[9], first.more], [0, 9, false])
+  const after = await socket.do('message.history', { room, limit: 20, after: before.messages[9].seq })
+  assert.deepEqual([texts(after)[0], texts(after)[9], after.more], [20, 29, false])
+  const around = await socket.do('message.history', { room, limit: 4, around: before.messages[5].seq })
+  assert.deepEqual(texts(around), [14, 15, 16, 17])
+  assert.equal(await socket.refused('message.history', { room, before: 1, after: 1 }), 'bad_request')
+  assert.equal(await socket.refused('message.history', { room, limit: 201 }), 'bad_request')
+})
+
+test('texts keep every character, and have their limits', async () => {
+  await using chat = await company(['ann'])
+  const { socket } = chat.person('ann')
+  const room = await chat.room()
+  const odd = 'a\u0000b\r\n\t\u202e👩‍👩‍👧‍👦\u{10ffff} \\u0041 <b>"\' ﷽'
+  const sent = await socket.do('message.send', { room, text: odd })
+  const { messages } = await socket.do('message.history', { room })
+  assert.deepEqual([sent.text, messages[0].text], [odd, odd])
+  assert.equal((await socket.do('message.send', { room, text: 'é'.repeat(16_000) })).text.length, 16_000)
+  assert.equal(await socket.refused('message.send', { room, text: 'é'.repeat(16_001) }), 'bad_request')
+  assert.equal(await socket.refused('message.send', { room, text: '' }), 'bad_request')
+})

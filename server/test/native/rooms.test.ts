@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Frame, NativeClient } from '../support/native-client.ts'
+import { company } from '../support/people.ts'
+import { ask } from '../support/rest.ts'
+
+test('[AC2] rooms of all visibilities: who sees, reads and joins what', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const make = async (visibility: 'open' | 'public' | 'private'): Promise<number> =>
+    (await ann.do('room.create', { name: visibility, visibility })).id
+  const [open, listed, hidden] = [await make('open'), await make('public'), await make('private')]
+  const guest = await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'gus' } })
+  using gus = await NativeClient.open(chat.server, { token: guest.body.token })
+  for (const room of [open, listed, hidden]) await ann.do('message.send', { room, text: 'canary' })
+
+  const see = async (client: NativeClient, room: number) => {
+    const answers = []
+    for (const type of ['room.get', 'message.history', 'room.members', 'room.events', 'presence', 'room.join'] as const) {
+      const reply = await client.ask(type, { room })
+      answers.push(reply.ok ? 'ok' : reply.error.code)
+    }
+    return answers.join(' ')
+  }
+  const nothing = Array.from({ length: 6 }, () => 'not_found').join(' ')
+  assert.equal(await see(bob, hidden), nothing)
+  assert.equal(await see(bob, 9_999), nothing)
+  assert.equal(await see(bob, listed), 'ok not_a_member not_a_member not_a_member not_a_member ok')
+  assert.equal(await see(bob, open), 'ok ok ok ok ok ok')
+  assert.equal(await see(gus, hidden), nothing)
+  assert.equal(await see(gus, listed), nothing)
+  assert.equal(await see(gus, open), 'ok ok ok ok ok ok')
+  const names = ({ rooms }: Frame) => rooms.map(({ name }: Frame) => name)
+  assert.deepEqual(names(await bob.do('room.list', {})), ['open', 'public'])
+  assert.deepEqual(names(await gus.do('room.list', {})), ['open'])
+  assert.deepEqual(names(await ann.do('room.list', { scope: 'own' })), ['open', 'public', 'private'])
+})
+
+test('[AC10] guests write in open rooms, and can do nothing that needs an account', async () => {
+  await using chat = await company(['ann'])
+  const room = await chat.room({ visibility: 'open' })
+  const guest = await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'gus' } })
+  using gus = await NativeClient.open(chat.server, { token: guest.body.token })
+  await gus.do('room.join', { room })
+  await gus.do('message.send', { room, text: 'hi' })
+  const event = await chat.person('ann').socket.next(({ text }) => text === 'hi')
+  assert.deepEqual([event.actor.name, event.actor.kind], ['gus', 'guest'])
+  assert.equal(await gus.refused('room.create', { name: 'mine' }), 'forbidden')
+  assert.equal(await gus.refused('direct.open', { user: chat.person('ann').id }), 'forbidden')
+  assert.equal(await gus.refused('user.find', { name: 'a' }), 'forbidden')
+})
+
+test('a name is unique among open and public rooms; of racing creates exactly one wins', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const replies = await Promise.all(
+    Array.from({ length: 10 }, (_, i) => (i % 2 ? ann : bob).ask('room.create', { name: 'tea' })),
+  )
+  assert.equal(replies.filter(({ ok }) => ok).length, 1)
+  assert.ok(replies.every(({ ok, error }) => ok || error.code === 'name_taken'))
+  await ann.do('room.create', { name: 'tea', visibility: 'private' })
+  const { id } = await ann.do('room.create', { name: 'coffee' })
+  assert.equal(await ann.refused('room.update', { room: id, name: 'tea' }), 'name_taken')
+})
+
+test('[AC3] roles: members, moderators and owners act as their rank allows', async () => {
+  await using chat = await company(['ann', 'bob', 'cid', 'dan'])
+  const [ann, bob, cid] = [chat.person('ann'), chat.person('bob'), chat.person('cid')]
+  const dan = chat.person('dan')
+  const room = await chat.room()
+  assert.equal(await bob.socket.refused('member.remove', { room, user: cid.id }), 'forbidden')
+  assert.equal(await bob.socket.refused('room.update', { room, topic: 'x' }), 'forbidden')
+  await ann.socket.do('member.role', { room, user: bob.id, role: 'moderator' })
+  await bob.socket.do('room.update', { room, topic: 'tea' })
+  assert.equal(await bob.socket.refused('room.update', { room, name: 'mine' }), 'forbidden')
+  assert.equal(await bob.socket.refused('member.role', { room, user: cid.id, role: 'owner' }), 'forbidden')
+  assert.equal(await bob.socket.refused('member.remove', { room, user: ann.id }), 'forbidden')
+  assert.equal(await ann.socket.refused('member.ban', { room, user: ann.id }), 'forbidden')
+  assert.equal(await ann.socket.refused('member.role', { room, user: ann.id, role: 'member' }), 'last_owner')
+  assert.equal(await ann.socket.refused('room.leave', { room }), 'last_owner')
+  await bob.socket.do('member.ban', { room, user: cid.id })
+  assert.equal(await cid.socket.refused('room.join', { room }), 'banned')
+  assert.equal(await cid.socket.refused('message.history', { room }), 'banned')
+  await bob.socket.do('member.unban', { room, user: cid.id })
+  await cid.socket.do('room.join', { room })
+  await bob.socket.do('member.mute', { room, user: dan.id, forMs: 60_000 })
+  const muted = await dan.socket.ask('message.send', { room, text: 'x' })
+  assert.equal(muted.error.code, 'muted')
+  assert.ok(muted.error.retryAfterMs > 0 && muted.error.retryAfterMs <= 60_000)
+  await bob.socket.do('member.mute', { room, user: dan.id, forMs: 0 })
+  await dan.socket.do('message.send', { room, text: 'x' })
+  await ann.socket.do('member.role', { room, user: bob.id, role: 'owner' })
+  await ann.socket.do('room.leave', { room })
+  const { members } = await bob.socket.do('room.members', { room })
+  assert.deepEqual(
+    members.map(({ user, role }: Frame) => [user.name, role]),
+    [['bob', 'owner'], ['cid', 'member'], ['dan', 'member']],
+  )
+})
+
+test('an invitation makes a member, whose sockets hear the room from there on', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
+  const { id: room } = await ann.do('room.create', { name: 'secret', visibility: 'private' })
+  await ann.do('message.send', { room, text: 'before' })
+  const member = await ann.do('room.invite', { room, user: bob.id })
+  assert.deepEqual([member.user.name, member.role, member.online], ['bob', 'member', true])
+  const added = await bob.socket.next(({ type }) => type === 'room.added')
+  const sent = await ann.do('message.send', { room, text: 'after' })
+  await bob.socket.next(({ text }) => text === 'after')
+  assert.deepEqual(
+    bob.socket.events(room).map(({ seq }) => seq),
+    Array.from({ length: sent.seq - added.summary.head }, (_, i) => added.summary.head + 1 + i),
+  )
+  assert.equal(added.summary.unread, 0)
+  assert.equal(await ann.refused('room.invite', { room, user: 9_999 }), 'not_found')
+})
+
+test('direct conversations: one for two, not left, read receipts to both', async () => {
+  await using chat = await company(['ann', 'bob', 'cid'])
+  const [ann, bob, cid] = [chat.person('ann'), chat.person('bob'), chat.person('cid')]
+  const opened = await Promise.all([
+    ann.socket.do('direct.open', { user: bob.id }),
+    bob.socket.do('direct.open', { user: ann.id }),
+  ])
+  const room: number = opened[0].id
+  assert.equal(opened[1].id, room)
+  assert.deepEqual([opened[0].peer.name, opened[1].peer.name, opened[0].visibility], ['bob', 'ann', 'direct'])
+  assert.equal(await cid.socket.refused('room.get', { room }), 'not_found')
+  assert.equal(await ann.socket.refused('room.leave', { room }), 'forbidden')
+  assert.equal(await ann.socket.refused('room.invite', { room, user: cid.id }), 'forbidden')
+  assert.equal(await ann.socket.refused('direct.open', { user: ann.id }), 'bad_request')
+  const { seq } = await ann.socket.do('message.send', { room, text: 'psst' })
+  await bob.socket.do('read.mark', { room, seq })
+  const receipt = await ann.socket.next(({ type }) => type === 'read.marked')
+  assert.deepEqual([receipt.user, receipt.read], [bob.id, seq])
+  const { members } = await ann.socket.do('room.members', { room })
+  const bobs = members.find(({ user }: Frame) => user.name === 'bob')
+  assert.equal(bobs.read, seq)
+})
+
+test('an archived room is read, not written', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const room = await chat.room()
+  const { id } = await bob.do('message.send', { room, text: 'last words' })
+  await ann.do('room.archive', { room })
+  await bob.next(({ type }) => type === 'room.archived')
+  assert.equal(await bob.refused('message.send', { room, text: 'x' }), 'archived')
+  assert.equal(await bob.refused('message.edit', { room, message: id, text: 'x' }), 'archived')
+  assert.equal(await bob.refused('reaction.add', { room, message: id, emoji: 'x' }), 'archived')
+  assert.equal((await bob.do('message.history', { room })).messages.length, 1)
+  assert.deepEqual((await bob.do('room.list', {})).rooms, [])
+})
+
+test('[CO11] rooms per account', async () => {
+  await using chat = await company(['ann'], { limits: { roomsPerAccount: 2 } })
+  const { socket } = chat.person('ann')
+  await chat.room()
+  const room = await chat.room()
+  assert.equal(await socket.refused('room.create', { name: 'third' }), 'limit_reached')
+  await socket.do('room.archive', { room })
+  await socket.do('room.create', { name: 'third' })
+})
+
+test('[AC11] a deleted account: silent sockets, no name in any room, its name free again', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
+  const room = await chat.room()
+  await bob.socket.do('message.send', { room, text: 'remember me' })
+  const answer = await ask(chat.server, 'DELETE', '/v1/account', { token: bob.token, body: { password: 'correct horse' } })
+  assert.equal(answer.status, 204)
+  assert.equal((await bob.socket.closed).code, 4502)
+  const event = await ann.next(({ type }) => type === 'user.deleted')
+  assert.deepEqual(event.user, { id: bob.id, name: 'Deleted user', kind: 'deleted' })
+  const told = [await ann.do('message.history', { room }), await ann.do('room.events', { room }), await ann.do('room.members', { room })]
+  assert.ok(!JSON.stringify(told).includes('"bob"'))
+  assert.equal(told[0].messages[0].text, 'remember me')
+  assert.equal((await ask(chat.server, 'POST', '/v1/accounts', { body: { name: 'bob', password: 'correct horse' } })).status, 201)
+})
+
+test('[PR1] [PR4] presence: who comes and goes is told to those who share a room', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
+  const room = await chat.room()
+  assert.deepEqual((await ann.do('presence', { room })).online.sort(), [chat.person('ann').id, bob.id].sort())
+  bob.socket.socket.terminate()
+  const gone = await ann.next(({ type, offline }) => type === 'presence' && offline.length > 0)
+  assert.deepEqual([gone.room, gone.offline[0].user, gone.count], [room, bob.id, 1])
+  using back = await NativeClient.open(chat.server, { token: bob.token })
+  const came = await ann.next(({ type, online, count }) => type === 'presence' && count === 2 && online.includes(bob.id))
+  assert.equal(came.room, room)
+  await back.settled()
+})
