@@ -2,6 +2,11 @@ import { type Failure, failure } from '@parlance/protocol/errors'
 
 const reserved = new Set(['system', 'server', 'guest', 'deleted user'])
 
+/** Whether the server speaks by this name. */
+export function isReserved(name: string): boolean {
+  return reserved.has(name.toLowerCase())
+}
+
 /** The form in which a name is stored and compared: Unicode NFC, trimmed. */
 export function normalizeName(name: string): string {
   return name.normalize('NFC').trim()
@@ -15,7 +20,7 @@ export function checkUserName(name: string): Failure | undefined {
       'A name is made of letters and digits, with dots, dashes and underscores inside.',
     )
   }
-  if (reserved.has(name.toLowerCase())) return failure('bad_request', 'This name is reserved.')
+  if (isReserved(name)) return failure('bad_request', 'This name is reserved.')
   return undefined
 }
 

@@ -45,3 +45,9 @@ function inspectValue(value: unknown, depth: number, escapes: boolean): string |
   if (typeof value === 'object') return value === null ? undefined : inspect(value, depth - 1, escapes)
   return escapes && typeof value === 'string' && !value.isWellFormed() ? notUnicode : undefined
 }
+
+/** Whether a parsed value is nested deeper than a frame or body may be: what is that deep cannot be written again. */
+export function isTooDeep(value: unknown, depth: number = protocolLimits.jsonDepth): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some((inner) => isTooDeep(inner, depth - 1))
+}

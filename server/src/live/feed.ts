@@ -18,7 +18,7 @@ interface Waiter {
 }
 
 /** Gets each page of what was missed, at least one; `more` tells that another page follows. */
-export type Replay = (events: readonly Event[], more: boolean) => void
+export type Replay = (events: readonly Event[], more: boolean) => Promise<void>
 
 /**
  * One durable room as this node's listeners hear it.
@@ -72,7 +72,6 @@ export class Feed {
     try {
       await this.#ready
       await this.#catchUp(connection, waiter, after, replay)
-      if (!waiter.cancelled && !connection.closed) this.#enter(connection)
     } finally {
       if (this.#waiters.get(connection) === waiter) this.#waiters.delete(connection)
     }
@@ -114,51 +113,44 @@ export class Feed {
     }
   }
 
-  /** Reads and gives what was missed until nothing lies between this connection and the live events. */
-  async #catchUp(
-    connection: Connection,
-    waiter: Waiter,
-    after: Seq,
-    replay: Replay | undefined,
-  ): Promise<void> {
+  /**
+   * Reads and gives what was missed until nothing lies between this connection and the live events, and then makes it
+   * live in that same instant: nothing can be published between the look and the entering.
+   */
+  async #catchUp(connection: Connection, waiter: Waiter, after: Seq, replay: Replay | undefined): Promise<void> {
     let position = after
-    let open = replay !== undefined
-    while (
-      !waiter.cancelled &&
-      !connection.closed &&
-      (this.#head !== position || waiter.pending.length > 0)
-    ) {
+    let told = replay === undefined
+    while (!waiter.cancelled && !connection.closed) {
+      if (this.#head === position && waiter.pending.length === 0) {
+        if (told) {
+          this.#enter(connection)
+          return
+        }
+        told = true
+        await replay?.([], false)
+        continue
+      }
       waiter.pending = []
       const read = await this.#store.eventsAfter(this.id, position, pageSize)
       if (waiter.cancelled || connection.closed) return
       const more = read.length === pageSize
-      const last = read.at(-1)?.seq ?? position
-      // What came while the log was read, where it goes on from there; where it does not, the log is read again.
-      const came = more ? [] : waiter.pending.filter((event) => event.seq > last)
-      const events = came[0]?.seq === last + 1 ? [...read, ...came] : read
+      const events = more ? read : continued(read, waiter.pending, position)
       waiter.pending = []
       position = events.at(-1)?.seq ?? position
-      if (events.length > 0) {
-        this.#tell(connection, events, more, replay)
-        open = more && replay !== undefined
-      }
       if (this.#head === undefined && !more) this.#head = position
-      if (connection.isCongested) await connection.drained()
+      if (events.length > 0) {
+        told = replay === undefined || !more
+        await this.#tell(connection, events, more, replay)
+      }
       // Read past what the publications have brought: the others get that now, and drop it when it comes.
       if (this.#head !== undefined && this.#head < position) await this.#fill(position)
     }
-    if (open) replay?.([], false)
   }
 
-  #tell(connection: Connection, events: readonly Event[], more: boolean, replay: Replay | undefined): void {
-    if (replay !== undefined) {
-      replay(events, more)
-      return
-    }
-    for (const event of events) {
-      const text = connection.dialect.encode(event)
-      if (text !== undefined) connection.send(text)
-    }
+  async #tell(connection: Connection, events: readonly Event[], more: boolean, replay: Replay | undefined): Promise<void> {
+    if (replay !== undefined) return replay(events, more)
+    for (const event of events) connection.tell(event)
+    await connection.drained()
   }
 
   /** From catching up to live, between two flushes: nothing of this turn is told twice or not at all. */
@@ -195,4 +187,16 @@ export class Feed {
       this.#fillingTo = undefined
     }
   }
+}
+
+/** What was read and, where it goes on from there without a hole, what came meanwhile; the rest is read again. */
+function continued(read: readonly Event[], came: readonly Event[], after: Seq): readonly Event[] {
+  const events = [...read]
+  let next = (read.at(-1)?.seq ?? after) + 1
+  for (const event of came) {
+    if (event.seq !== next) continue
+    events.push(event)
+    next += 1
+  }
+  return events
 }

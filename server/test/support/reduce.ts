@@ -36,15 +36,16 @@ export function emptyRoom(id: RoomId): RoomState {
 }
 
 /** The state after these events; fails where one is missing or of another room. */
-export function reduce(state: RoomState, events: readonly Event[]): RoomState {
-  return events.reduce((before, event) => {
-    if (event.room !== before.id || event.seq !== before.room.head + 1) {
-      throw new Error(
-        `Event ${event.seq} of room ${event.room} does not follow ${before.room.head} of ${before.id}.`,
-      )
+export function reduce(before: RoomState, events: readonly Event[]): RoomState {
+  let state = before
+  for (const event of events) {
+    const { head } = state.room
+    if (event.room !== state.id || event.seq !== head + 1) {
+      throw new Error(`Event ${event.seq} of room ${event.room} does not follow ${head} of ${state.id}.`)
     }
-    return apply({ ...before, room: { ...before.room, head: event.seq } }, event)
-  }, state)
+    state = apply({ ...state, room: { ...state.room, head: event.seq } }, event)
+  }
+  return state
 }
 
 function apply(state: RoomState, event: Event): RoomState {

@@ -3,14 +3,10 @@ import { protocolLimits } from '@parlance/protocol/limits'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Known } from '../../chat/chat.ts'
 import { authenticate } from '../../chat/sessions.ts'
+import { isTooDeep } from '../json.ts'
 import { setFailureHeaders } from '../native/problem.ts'
 import type { ContractContext } from './context.ts'
 import { type Body, type Fault, readInteger } from './fields.ts'
-
-/** A text that is no JSON: where, as clients know it. */
-interface BrokenJson {
-  readonly position: number
-}
 
 /** Bodies of the five contracts: JSON and forms; `readBody` tells which fields they have. */
 export function addContractBodies(app: FastifyInstance): void {
@@ -27,20 +23,25 @@ export function addContractBodies(app: FastifyInstance): void {
   )
 }
 
-class Unreadable implements BrokenJson {
+/** A text that is no JSON, or none that is read: where and why, as clients know it. */
+class Unreadable {
   readonly position: number
+  readonly reason: string
 
-  constructor(position: number) {
+  constructor(position: number, reason: string) {
     this.position = position
+    this.reason = reason
   }
 }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    // The answer to a fault repeats the input, and what is nested without end could not be written.
+    return isTooDeep(value) ? new Unreadable(0, 'Nested too deep') : value
   } catch (error) {
     const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
-    return new Unreadable(position === undefined ? 0 : Number(position))
+    return new Unreadable(position === undefined ? 0 : Number(position), 'Expecting value')
   }
 }
 
@@ -53,7 +54,7 @@ export function readBody({ body }: FastifyRequest): Body {
       loc,
       msg: 'JSON decode error',
       input: {},
-      ctx: { error: 'Expecting value' },
+      ctx: { error: body.reason },
     }
     return { kind: 'fault', fault }
   }

@@ -71,23 +71,25 @@ function startOf(
   return [room.head]
 }
 
-function recovered(connection: Connection, room: RoomId, events: readonly Event[], more: boolean): void {
+/** Waits after each frame until the client has taken most of it: a long absence is no slowness. */
+async function recovered(connection: Connection, room: RoomId, events: readonly Event[], more: boolean): Promise<void> {
   let texts: string[] = []
   let length = 0
-  const send = (more: boolean) => {
+  const send = async (more: boolean) => {
     connection.send(
       `{"type":"replay","room":${room},"recovered":true,"events":[${texts.join(',')}],"more":${more}}`,
     )
     texts = []
     length = 0
+    await connection.drained()
   }
   for (const event of events) {
     const text = JSON.stringify(event)
-    if (length + text.length > replayFrameLength && texts.length > 0) send(true)
+    if (length + text.length > replayFrameLength && texts.length > 0) await send(true)
     texts.push(text)
     length += text.length
   }
-  send(more)
+  await send(more)
 }
 
 function unrecovered(

@@ -20,7 +20,11 @@ export interface Turn {
   readonly lost?: string
 }
 
-type Open = Pick<OpenSqlite, 'database' | 'sql'>
+/** The database as a turn needs it. */
+export interface Open {
+  readonly database: Pick<OpenSqlite['database'], 'exec' | 'isTransaction'>
+  readonly sql: Sql
+}
 
 /**
  * Runs all calls that have arrived: the reads, then all writes in one transaction with one fsync. The answers are

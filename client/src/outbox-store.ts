@@ -1,0 +1,73 @@
+import { ParlanceError, type ParlanceErrorCode } from './errors.ts'
+import { withLock } from './lock.ts'
+import type { PendingMessage } from './pending.ts'
+import { keep, readKept, type Storage } from './storage.ts'
+
+interface Kept extends Omit<PendingMessage, 'state'> {
+  readonly failed?: { readonly code: ParlanceErrorCode; readonly message: string }
+}
+
+/**
+ * The outbox as it survives a reload. Other tabs have messages of their own in it: each change is applied to what is
+ * there, alone.
+ */
+export class OutboxStore {
+  readonly #storage: Storage
+  readonly #key: string
+  /** What has to be written: a message, or that it is gone. */
+  readonly #changes = new Map<string, Kept | null>()
+  #writing: Promise<void> | undefined
+
+  constructor(storage: Storage, user: number) {
+    this.#storage = storage
+    this.#key = `outbox.${user}`
+  }
+
+  async load(): Promise<PendingMessage[]> {
+    const kept = (await readKept<readonly Kept[]>(this.#storage, this.#key)) ?? []
+    return kept.map(({ failed, ...message }) => ({
+      ...message,
+      state:
+        failed === undefined
+          ? { kind: 'sending' }
+          : { kind: 'failed', error: new ParlanceError(failed.code, failed.message) },
+    }))
+  }
+
+  put({ state, ...message }: PendingMessage): void {
+    const { code, message: reason } = state.kind === 'failed' ? state.error : {}
+    this.#change(message.nonce, {
+      ...message,
+      ...(code !== undefined && reason !== undefined && { failed: { code, message: reason } }),
+    })
+  }
+
+  remove(nonce: string): void {
+    this.#change(nonce, null)
+  }
+
+  /** Resolves when everything so far has been written. */
+  async flushed(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing
+  }
+
+  #change(nonce: string, change: Kept | null): void {
+    this.#changes.set(nonce, change)
+    this.#writing ??= withLock(this.#storage, this.#key, () => this.#write()).finally(() => {
+      this.#writing = undefined
+    })
+  }
+
+  async #write(): Promise<void> {
+    while (this.#changes.size > 0) {
+      const kept = (await readKept<readonly Kept[]>(this.#storage, this.#key)) ?? []
+      const after = new Map(kept.map((message) => [message.nonce, message]))
+      for (const [nonce, change] of this.#changes) {
+        if (change === null) after.delete(nonce)
+        else after.set(nonce, change)
+      }
+      this.#changes.clear()
+      await keep(this.#storage, this.#key, after.size === 0 ? undefined : [...after.values()])
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { MessageId, RoomId, Seq, Timestamp } from '@parlance/protocol/models'
+import type { ParlanceError } from './errors.ts'
+
+/** Where a message on its way is. */
+export type PendingState =
+  /** It is sent, again and again, until it is answered. */
+  | { readonly kind: 'sending' }
+  /** It has landed, and its event is about to come. */
+  | { readonly kind: 'sent'; readonly seq: Seq }
+  /** The server refused it: `retry` or `discard` it. */
+  | { readonly kind: 'failed'; readonly error: ParlanceError }
+
+/** A message that is not in the room's log yet. */
+export interface PendingMessage {
+  readonly nonce: string
+  readonly room: RoomId
+  readonly text: string
+  readonly replyTo: MessageId | null
+  /** When it was written, by the clock of this side. */
+  readonly at: Timestamp
+  readonly state: PendingState
+}

@@ -1,0 +1,50 @@
+// Appends messages to the first room of the store in argv[2] and prints each answer: its seq and its text.
+import assert from 'node:assert/strict'
+import { writeSync } from 'node:fs'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+
+const at = new Date().toISOString()
+const store = await openSqliteStore(process.argv[2] ?? ':memory:')
+
+const user =
+  (await store.users.byLogin('ann')) ??
+  (await store.users
+    .create({ name: 'ann', kind: 'user', email: null, passwordHash: null, at })
+    .then((made) => {
+      assert.ok(made.ok)
+      return made.user
+    }))
+const actor = { id: user.id, name: user.name }
+const made = await store.append({
+  type: 'room.create',
+  actor,
+  at,
+  name: '',
+  topic: '',
+  visibility: 'private',
+  members: [{ user: user.id, role: 'owner' }],
+  uniqueName: false,
+  directKey: 'the one room',
+})
+assert.ok(made.ok)
+
+let count = 0
+async function write(): Promise<never> {
+  for (;;) {
+    const text = `${process.pid}-${++count}`
+    const sent = await store.append({
+      type: 'message.send',
+      room: made.room,
+      actor,
+      at,
+      text,
+      nonce: text,
+      replyTo: null,
+      mentions: [],
+    })
+    assert.ok(sent.ok)
+    // Synchronously: a line that the parent reads was an answer, also when this process is killed the next moment.
+    writeSync(1, `${sent.seq} ${text}\n`)
+  }
+}
+await Promise.all(Array.from({ length: 20 }, write))

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { migrate } from '../../src/store/migrate.ts'
+import { migrations } from '../../src/store/migrations/all.ts'
+import { StoreRefused } from '../../src/store/refused.ts'
+import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+test('[ST7] a database is migrated once, and keeps its epoch', async () => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'a.db')
+  const first = await openSqlite(path)
+  first.database.close()
+  const second = await openSqlite(path)
+  second.database.close()
+  assert.equal(second.epoch, first.epoch)
+})
+
+test('[ST7] only the steps that are missing are taken, in their order', async () => {
+  const { database, sql: store } = await openSqlite(':memory:')
+  const taken: string[] = []
+  const step = (name: string) => async () => {
+    taken.push(name)
+    await sql`select 1`.execute(store.db)
+  }
+  await migrate(store, [...migrations, step('two'), step('three')])
+  await migrate(store, [...migrations, step('two'), step('three'), step('four')])
+  assert.deepEqual(taken, ['two', 'three', 'four'])
+  database.close()
+})
+
+test('[ST7] a database newer than the code is refused with one sentence, and left alone', async () => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'new.db')
+  const { database } = await openSqlite(path)
+  database.exec(`update meta set value = '77' where key = 'version'`)
+  database.close()
+  await assert.rejects(openSqliteStore(path), (error) => {
+    assert.ok(error instanceof StoreRefused)
+    assert.equal(
+      error.message,
+      `The database is at version 77, this Parlance knows up to ${migrations.length}: start the newer one, or restore a backup.`,
+    )
+    return true
+  })
+  const after = new DatabaseSync(path)
+  assert.equal(after.prepare(`select value from meta where key = 'version'`).get()?.value, '77')
+  after.close()
+})
+
+test('[ST7] a file that is no database, or cannot be written, is refused with one sentence', async () => {
+  await using folder = await temporaryFolder()
+  await assert.rejects(openSqliteStore(import.meta.filename), {
+    name: 'StoreRefused',
+    message: `The file ${import.meta.filename} is damaged or no SQLite database: restore a backup.`,
+  })
+  const nowhere = join(folder.path, 'missing', 'a.db')
+  await assert.rejects(openSqliteStore(nowhere), {
+    name: 'StoreRefused',
+    message: `The database ${nowhere} cannot be opened for writing: check the folder and its rights.`,
+  })
+})

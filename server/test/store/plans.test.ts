@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Draft } from '../../src/ports/store.ts'
+import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { type Call, runTurn } from '../../src/store/sqlite/turn.ts'
+
+const at = '2026-01-01T00:00:00.000Z'
+const later = '2027-01-01T00:00:00.000Z'
+const actor = { id: 1, name: 'ann' }
+const by = { room: 1, actor, at }
+const message = { ...by, message: 1 }
+const member = { ...by, user: 2 }
+const session = {
+  id: 's',
+  user: 1,
+  createdAt: at,
+  lastUsedAt: at,
+  expiresAt: later,
+  client: null,
+  address: null,
+}
+
+const create: Draft = {
+  type: 'room.create',
+  actor,
+  at,
+  name: 'x',
+  topic: '',
+  visibility: 'public',
+  members: [{ user: 1, role: 'owner' }],
+  uniqueName: true,
+  directKey: 'k',
+}
+const user = { name: 'ann', kind: 'user', email: 'a@example.com', passwordHash: null, at } as const
+
+/** Together they run every statement that the store has. */
+const drafts: readonly Draft[] = [
+  create,
+  { type: 'member.join', ...member, role: 'member' },
+  { type: 'message.send', ...by, text: 'hi', nonce: 'n', replyTo: null, mentions: [2] },
+  { type: 'message.send', ...by, text: 'ho', nonce: null, replyTo: 1, mentions: [2] },
+  { type: 'message.edit', ...message, text: 'hey', mentions: [] },
+  { type: 'reaction.add', ...message, emoji: 'x' },
+  { type: 'reaction.add', ...message, emoji: 'x' },
+  { type: 'reaction.remove', ...message, emoji: 'x' },
+  { type: 'message.delete', ...message },
+  { type: 'room.update', ...by, name: 'y' },
+  { type: 'member.role', ...member, role: 'owner' },
+  { type: 'member.role', ...member, role: 'member' },
+  { type: 'member.mute', ...member, until: later },
+  { type: 'member.ban', ...member },
+  { type: 'member.unban', ...member },
+  { type: 'member.join', ...member, role: 'member' },
+  { type: 'member.leave', ...member },
+  { type: 'member.join', ...member, role: 'member' },
+]
+
+const calls: readonly Call[] = [
+  { id: 0, name: 'users.create', args: [user] },
+  { id: 0, name: 'users.create', args: [{ ...user, name: 'bob', email: null }] },
+  ...drafts.map((draft): Call => ({ id: 0, name: 'append', args: [JSON.stringify([draft])] })),
+  { id: 0, name: 'sessions.create', args: [{ ...session, refreshHash: 'r1' }] },
+  { id: 0, name: 'sessions.rotate', args: ['r1', 'r2', at, later] },
+  { id: 0, name: 'sessions.rotate', args: ['r1', 'r2', at, later] },
+  { id: 0, name: 'sessions.get', args: ['s', at] },
+  { id: 0, name: 'sessions.byRefresh', args: ['r2', at] },
+  { id: 0, name: 'sessions.list', args: [1, at] },
+  { id: 0, name: 'sessions.end', args: [1, 's'] },
+  { id: 0, name: 'sessions.endAll', args: [1, null] },
+  { id: 0, name: 'users.get', args: [1] },
+  { id: 0, name: 'users.byLogin', args: ['a@example.com'] },
+  { id: 0, name: 'users.find', args: ['a', 10] },
+  { id: 0, name: 'users.setPassword', args: [1, 'h'] },
+  { id: 0, name: 'rooms.standing', args: [1, 1] },
+  { id: 0, name: 'rooms.own', args: [1] },
+  { id: 0, name: 'rooms.ownOne', args: [1, 1] },
+  { id: 0, name: 'rooms.listed', args: [{ openOnly: true, after: 0, limit: 10 }] },
+  { id: 0, name: 'rooms.listed', args: [{ openOnly: false, after: 0, limit: 10 }] },
+  { id: 0, name: 'rooms.members', args: [1, 0, 10] },
+  { id: 0, name: 'rooms.memberIds', args: [1] },
+  { id: 0, name: 'rooms.mentioned', args: [1, ['ann']] },
+  { id: 0, name: 'rooms.createdBy', args: [1] },
+  { id: 0, name: 'messages.get', args: [1, 1, 1] },
+  { id: 0, name: 'messages.page', args: [1, { kind: 'newest' }, 10, 1] },
+  { id: 0, name: 'messages.page', args: [1, { kind: 'around', seq: 5 }, 10, 1] },
+  { id: 0, name: 'reads.mark', args: [1, 1, 9] },
+  { id: 0, name: 'eventsAfter', args: [1, 0, 10] },
+  { id: 0, name: 'users.remove', args: [1, at] },
+]
+
+test('[ST9] every query uses an index: no statement goes through a whole table', async () => {
+  const texts: string[] = []
+  const open = await openSqlite(':memory:', { onPrepare: (text) => texts.push(text) })
+  for (const call of calls) {
+    const { answers, lost } = await runTurn(open, [call])
+    assert.equal(lost, undefined)
+    assert.ok(answers[0] && !('error' in answers[0]), `${call.name}: ${JSON.stringify(answers)}`)
+  }
+  const statements = texts.filter(
+    (text) => /^(select|insert|update|delete)/.test(text) && !text.includes('"meta"'),
+  )
+  assert.ok(statements.length > 60, `only ${statements.length} statements were seen`)
+  const scans = statements.flatMap((text) => {
+    const steps = open.database
+      .prepare(`explain query plan ${text}`)
+      .all()
+      .map(({ detail }) => String(detail))
+    return steps.filter((step) => scansTable(step)).map((step) => `${step}: ${text}`)
+  })
+  assert.deepEqual(scans, [])
+  open.database.close()
+})
+
+/** The partial indexes hold just the rows that are asked for, and are entered at the wanted id or name. */
+function scansTable(step: string): boolean {
+  return /^SCAN (?!json_each|some$|pairs$|CONSTANT ROW)/.test(step)
+}
+
+test('[ST9] the test sees a statement that goes through a table', async () => {
+  const { database } = await openSqlite(':memory:')
+  const [step] = database.prepare(`explain query plan select * from messages where text = 'x'`).all()
+  assert.equal(scansTable(String(step?.detail)), true)
+  database.close()
+})
