@@ -1,11 +1,16 @@
 import type { DataOf } from '@parlance/protocol/commands'
 import type { Event } from '@parlance/protocol/events'
-import type { Message, RoomId, Seq, UserId } from '@parlance/protocol/models'
+import type { Message, MessageId, RoomId, Seq, UserId } from '@parlance/protocol/models'
 import type { Ask } from './ask.ts'
 import { asParlanceError, ParlanceError } from './errors.ts'
 import { createMessage, foldMessage } from './fold.ts'
 import { MessageList } from './message-list.ts'
-import type { Timeline } from './timeline.ts'
+import type { TimelineSnapshot } from './room.ts'
+import { steady } from './snapshots.ts'
+import { type Stretch, Timeline } from './timeline.ts'
+
+/** The seq that stands for the live end. */
+export const latest = Number.POSITIVE_INFINITY
 
 /** Which page: at most one of the three. */
 interface Query {
@@ -24,50 +29,105 @@ interface HistoryRoom {
   changed(): void
 }
 
-/** Reads pages into a timeline, each as of the room's position: so they join the live events without a gap. */
+/** The messages of a room: pages, each taken as of the room's position, so that they join the live events. */
 export class History {
   readonly #room: HistoryRoom
-  readonly #timeline: Timeline
+  readonly #timeline = new Timeline()
   readonly #loads = new Map<string, Promise<void>>()
   /** What happened since each load that is under way began. */
   readonly #since = new Set<Event[]>()
   #life = 0
-  error: ParlanceError | null = null
+  #resets = 0
+  #error: ParlanceError | null = null
+  #snapshot: TimelineSnapshot | undefined
 
-  constructor(room: HistoryRoom, timeline: Timeline) {
+  constructor(room: HistoryRoom) {
     this.#room = room
-    this.#timeline = timeline
   }
 
-  get isLoading(): boolean {
-    return this.#loads.size > 0
+  get snapshot(): TimelineSnapshot {
+    const { shown } = this.#timeline
+    this.#snapshot = steady(this.#snapshot, {
+      messages: shown?.messages ?? MessageList.empty,
+      isLoaded: shown !== undefined,
+      isLoading: this.#loads.size > 0,
+      error: this.#error,
+      hasOlder: shown !== undefined && shown.from > 0,
+      hasNewer: shown !== undefined && shown.to !== latest,
+      resets: this.#resets,
+    })
+    return this.#snapshot
   }
 
-  /** Takes an event that has just been applied to the timeline. */
+  /** The messages that follow the room live. */
+  get live(): Stretch | undefined {
+    return this.#timeline.live
+  }
+
+  find(id: MessageId): Message | undefined {
+    return this.#timeline.find(id)
+  }
+
+  /** Takes the next event of the room. */
   event(event: Event): void {
+    this.#timeline.event(event, this.#room.viewer())
     for (const since of this.#since) since.push(event)
   }
 
-  /** What is under way is of no use any more. */
-  reset(): void {
+  /** Forgets everything; what is under way is of no use any more. */
+  clear(): void {
     this.#life += 1
     this.#loads.clear()
     this.#since.clear()
-    this.error = null
+    this.#error = null
+    this.#timeline.clear()
+  }
+
+  /** Forgets everything since the log could not be followed. */
+  reset(): void {
+    this.clear()
+    this.#resets += 1
+  }
+
+  async loadOlder(limit: number): Promise<void> {
+    const { shown } = this.#timeline
+    if (shown === undefined) await this.show(latest, limit)
+    else if (shown.from > 0) await this.#load({ before: shown.from }, limit)
+  }
+
+  async loadNewer(limit: number): Promise<void> {
+    const { shown } = this.#timeline
+    if (shown === undefined) await this.show(latest, limit)
+    else if (shown.to !== latest) await this.#load({ after: shown.to }, limit)
+  }
+
+  /** Shows the messages around a seq, or the live end for `latest`; what is not here is read first. */
+  async show(seq: number, limit: number): Promise<void> {
+    const life = this.#life
+    if (this.#timeline.covering(seq) === undefined)
+      await this.#load(seq === latest ? {} : { around: seq }, Math.max(2, limit))
+    if (life !== this.#life) return
+    this.#timeline.show(seq)
+    this.#room.changed()
   }
 
   /** Reads a page; the same page is not read twice at a time. Throws a `ParlanceError`. */
-  load(query: Query, limit: number): Promise<void> {
+  #load(query: Query, limit: number): Promise<void> {
     const key = JSON.stringify(query)
     const running = this.#loads.get(key)
     if (running !== undefined) return running
     const life = this.#life
-    const load = this.#load(query, limit).then(
-      () => this.#done(key, life, null),
+    const done = (error: ParlanceError | null) => {
+      if (life !== this.#life) return
+      this.#loads.delete(key)
+      this.#error = error
+      this.#room.changed()
+    }
+    const load = this.#read(query, limit).then(
+      () => done(null),
       (cause: unknown) => {
-        const error = asParlanceError(cause)
-        this.#done(key, life, error)
-        throw error
+        done(asParlanceError(cause))
+        throw cause
       },
     )
     this.#loads.set(key, load)
@@ -75,14 +135,7 @@ export class History {
     return load
   }
 
-  #done(key: string, life: number, error: ParlanceError | null): void {
-    if (life !== this.#life) return
-    this.#loads.delete(key)
-    this.error = error
-    this.#room.changed()
-  }
-
-  async #load(query: Query, limit: number): Promise<void> {
+  async #read(query: Query, limit: number): Promise<void> {
     const life = this.#life
     const since: Event[] = []
     this.#since.add(since)
@@ -114,10 +167,10 @@ function coverage(
     const older = messages.filter(({ seq }) => seq <= around).length
     const isFirst = older < Math.ceil(limit / 2)
     const isLast = messages.length - older < Math.floor(limit / 2)
-    return { from: isFirst ? 0 : first, to: isLast ? Number.POSITIVE_INFINITY : last }
+    return { from: isFirst ? 0 : first, to: isLast ? latest : last }
   }
-  if (after !== undefined) return { from: after + 1, to: more ? last : Number.POSITIVE_INFINITY }
-  return { from: more ? first : 0, to: before === undefined ? Number.POSITIVE_INFINITY : before - 1 }
+  if (after !== undefined) return { from: after + 1, to: more ? last : latest }
+  return { from: more ? first : 0, to: before === undefined ? latest : before - 1 }
 }
 
 /** A page after the events that came since it was read. */

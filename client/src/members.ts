@@ -34,9 +34,11 @@ export class Members {
   read(): Promise<void> {
     this.#isWanted = true
     if (this.all !== null) return Promise.resolve()
-    const reading = (this.#reading ??= this.#read().finally(() => {
+    if (this.#reading !== undefined) return this.#reading
+    const reading = this.#read().finally(() => {
       if (this.#reading === reading) this.#reading = undefined
-    }))
+    })
+    this.#reading = reading
     return reading
   }
 
@@ -63,7 +65,10 @@ export class Members {
       more = answer.more
     }
     this.#since = undefined
-    this.all = since.reduce((members, event) => foldMembers(members, event, this.#viewer()), found as RoomState['members'])
+    this.all = since.reduce(
+      (members, event) => foldMembers(members, event, this.#viewer()),
+      found as RoomState['members'],
+    )
     this.#changed()
   }
 }

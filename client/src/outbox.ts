@@ -60,7 +60,10 @@ export class Outbox {
     if (this.#store !== store) return
     for (const { message } of this.#entries) store.put(message)
     this.#entries = [...kept.map(entryOf), ...this.#entries]
-    for (const room of new Set(kept.map((message) => message.room))) this.#changed(room)
+    for (const room of new Set(kept.map((message) => message.room))) {
+      this.#changed(room)
+      this.#pump(room)
+    }
   }
 
   /** What is pending in a room, in its order. The same array while nothing has changed. */
@@ -126,18 +129,27 @@ export class Outbox {
     for (const room of new Set(this.#entries.map(({ message }) => message.room))) this.#pump(room)
   }
 
+  /** Nobody can wait for an outcome any more; what is on its way goes on with the next connection. */
+  settle(code: ParlanceErrorCode): void {
+    for (const { outcome } of this.#entries) outcome.reject(new ParlanceError(code))
+  }
+
   /** Forgets everything in memory; what was kept stays kept. */
-  clear(code: ParlanceErrorCode): void {
+  clear(): void {
     for (const cancel of this.#pauses.values()) cancel()
     this.#pauses.clear()
     this.#busy.clear()
     this.#store = undefined
+    this.settle('signed_out')
     const entries = this.#entries
     this.#entries = []
-    for (const { outcome, message } of entries) {
-      outcome.reject(new ParlanceError(code))
-      this.#changed(message.room)
-    }
+    for (const { message } of entries) this.#changed(message.room)
+  }
+
+  /** Forgets everything, kept or not. */
+  forget(): void {
+    for (const { message } of this.#entries) this.#store?.remove(message.nonce)
+    this.clear()
   }
 
   #pump(room: RoomId): void {
@@ -154,8 +166,9 @@ export class Outbox {
     }
     void this.#transmit(entry).then((waitMs) => {
       if (waitMs === undefined) next()
+      else if (this.#busy.get(room) !== entry) return
       else if (waitMs === 'closed') this.#busy.delete(room)
-      else if (this.#busy.get(room) === entry) this.#pauses.set(room, this.#options.clock.after(waitMs, next))
+      else this.#pauses.set(room, this.#options.clock.after(waitMs, next))
     })
   }
 

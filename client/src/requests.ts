@@ -53,8 +53,7 @@ export class Requests {
   ask<const C extends Command>(command: C, timeoutMs?: number): Promise<DataOf<C['type']>> {
     const ref = ++this.#ref
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-    const cancel =
-      timeoutMs === undefined ? undefined : this.#clock.after(timeoutMs, () => this.#late(ref))
+    const cancel = timeoutMs === undefined ? undefined : this.#clock.after(timeoutMs, () => this.#late(ref))
     const asked: Asked = { command, resolve, reject, cancel, sent: false }
     this.#asked.set(ref, asked)
     this.#transmit(ref, asked)

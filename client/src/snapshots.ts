@@ -23,8 +23,7 @@ export class SnapshotSource<T extends object> implements Snapshots<T> {
   // Both are handed to React without their object.
   readonly getSnapshot = (): T => {
     if (this.#isStale || this.#current === undefined) {
-      const built = this.#build()
-      if (this.#current === undefined || !isSame(this.#current, built)) this.#current = Object.freeze(built)
+      this.#current = steady(this.#current, this.#build())
       this.#isStale = false
     }
     return this.#current
@@ -60,7 +59,9 @@ export function callSafely(call: () => void): void {
   }
 }
 
-function isSame<T extends object>(a: T, b: T): boolean {
-  for (const key in b) if (!Object.is(a[key], b[key])) return false
-  return true
+/** The snapshot from before where the new one says the same. */
+export function steady<T extends object>(before: T | undefined, after: T): T {
+  if (before === undefined) return Object.freeze(after)
+  for (const key in after) if (!Object.is(before[key], after[key])) return Object.freeze(after)
+  return before
 }

@@ -20,7 +20,10 @@ export function advanceSummary(
   before: Message | undefined,
 ): Advanced {
   const next = { ...summary, head: event.seq }
-  const sure = (change: Partial<OwnRoom> = {}): Advanced => ({ summary: { ...next, ...change }, isSure: true })
+  const sure = (change: Partial<OwnRoom> = {}): Advanced => ({
+    summary: { ...next, ...change },
+    isSure: true,
+  })
   const unsure: Advanced = { summary: next, isSure: false }
   switch (event.type) {
     case 'room.created':
@@ -40,7 +43,8 @@ export function advanceSummary(
     case 'member.updated':
       return event.user.id === me ? sure({ role: event.role, mutedUntil: event.mutedUntil }) : sure()
     case 'message.created':
-      return event.actor.id === me
+      // Another device may have read it before it came here.
+      return event.actor.id === me || event.seq <= summary.read
         ? sure()
         : sure({
             unread: Math.min(countCap, summary.unread + 1),

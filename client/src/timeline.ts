@@ -1,7 +1,7 @@
 import type { Event } from '@parlance/protocol/events'
 import type { Message, MessageId, Seq, UserId } from '@parlance/protocol/models'
 import { createMessage, foldMessage } from './fold.ts'
-import { MessageList } from './message-list.ts'
+import type { MessageList } from './message-list.ts'
 
 /** Every message of the room from one seq to another, both included. A `to` of Infinity follows the room live. */
 export interface Stretch {

@@ -5,15 +5,15 @@ interface Target {
 
 /** Tells when a browser comes back online or its page becomes visible; nothing elsewhere. Gives what ends it. */
 export function onWake(listener: () => void): () => void {
-  const { document } = globalThis as { document?: Target & { readonly visibilityState?: string } }
-  const window: Target = globalThis
+  const page = globalThis as Target & { document?: Target & { readonly visibilityState?: string } }
+  const { document } = page
   const seen = () => {
     if (document?.visibilityState === 'visible') listener()
   }
-  window.addEventListener?.('online', listener)
+  page.addEventListener?.('online', listener)
   document?.addEventListener?.('visibilitychange', seen)
   return () => {
-    window.removeEventListener?.('online', listener)
+    page.removeEventListener?.('online', listener)
     document?.removeEventListener?.('visibilitychange', seen)
   }
 }

@@ -97,7 +97,12 @@ export async function deleteAccount(
 /** The deletion itself: a tombstone in the store, silence on the sockets, an event in each room. */
 export async function removeAccount(chat: Chat, actor: Known): Promise<void> {
   const events = await chat.store.users.remove(actor.id, chat.clock.timestamp())
-  chat.broker.publish(`user:${actor.id}`, { kind: 'sessions.ended', sessions: null, except: null })
+  chat.broker.publish(`user:${actor.id}`, {
+    kind: 'sessions.ended',
+    sessions: null,
+    except: null,
+    gone: true,
+  })
   publishEvents(chat, events)
 }
 

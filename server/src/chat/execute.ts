@@ -58,7 +58,8 @@ const known: { [T in Exclude<CommandType, keyof typeof open>]: Run<T> } = {
   'room.update': updateRoom,
   'room.archive': archiveRoom,
   'room.join': joinRoom,
-  'room.leave': leaveRoom,
+  // `heir` is the contracts' alone.
+  'room.leave': (chat, actor, { room }) => leaveRoom(chat, actor, { room }),
   'room.invite': invite,
   'room.list': listRooms,
   'room.members': listMembers,

@@ -1,5 +1,5 @@
 import type { Event } from '@parlance/protocol/events'
-import type { OwnRoom, RoomId, UserId } from '@parlance/protocol/models'
+import type { OwnRoom, RoomId, Seq, UserId } from '@parlance/protocol/models'
 import type { Chat } from './chat.ts'
 
 /** Publishes committed events of one or more rooms; called right after the commit, never before (SPEC BR4). */
@@ -16,12 +16,16 @@ export function publishEvents(chat: Chat, events: readonly Event[]): void {
   }
 }
 
-/** Tells the user's sockets that the room is theirs now; they hear its events after `summary.head`. */
-export function publishAdded(chat: Chat, user: UserId, summary: OwnRoom): void {
+/**
+ * Tells the user's sockets that the room is theirs now; they hear its events after `summary.head`. `joined`: the seq of
+ * the user's joining, for those that are told of it as an event.
+ */
+export function publishAdded(chat: Chat, user: UserId, summary: OwnRoom, joined: Seq | undefined): void {
   chat.broker.publish(`user:${user}`, {
     kind: 'attach',
     room: summary.id,
     after: summary.head,
+    ...(joined !== undefined && { joined }),
     signal: { type: 'room.added', room: summary.id, summary },
   })
 }

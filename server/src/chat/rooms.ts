@@ -1,5 +1,5 @@
 import { failure } from '@parlance/protocol/errors'
-import type { OwnRoom, Role, Room, RoomId, UserId, Visibility } from '@parlance/protocol/models'
+import type { OwnRoom, Role, Room, RoomId, Seq, UserId, Visibility } from '@parlance/protocol/models'
 import type { Draft } from '../ports/store.ts'
 import { room as accessRoom, isFailure } from './access.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
@@ -36,9 +36,10 @@ async function ownRoom(chat: Chat, user: UserId, room: RoomId): Promise<Result<O
   return own === undefined ? failure('not_found') : success(own)
 }
 
-async function tellAdded(chat: Chat, user: UserId, room: RoomId): Promise<void> {
+/** `joined`: the seq of the joining, in a room that was there before. */
+async function tellAdded(chat: Chat, user: UserId, room: RoomId, joined?: Seq): Promise<void> {
   const own = await chat.store.rooms.ownOne(user, room)
-  if (own !== undefined) publishAdded(chat, user, own)
+  if (own !== undefined) publishAdded(chat, user, own, joined)
 }
 
 export async function createRoom(
@@ -152,12 +153,14 @@ export async function archiveRoom(
   return success({})
 }
 
-/** Becomes a member; `data` tells whether that is new. The way of every contract into a room. */
+/**
+ * Becomes a member; `data` tells whether that is new, and then the seq of it. The way of every contract into a room.
+ */
 export async function enterRoom(
   chat: Chat,
   actor: Known,
   room: RoomId,
-): Promise<Result<{ entered: boolean }>> {
+): Promise<Result<{ entered: boolean; joined?: Seq }>> {
   const standing = await accessRoom(chat, actor, room, 'join')
   if (isFailure(standing)) return standing
   if (standing.member !== null) return success({ entered: false })
@@ -171,8 +174,10 @@ export async function enterRoom(
   })
   if (!appended.ok) return failure(appended.code)
   publishEvents(chat, appended.events)
-  if (appended.events.length > 0) await tellAdded(chat, actor.id, room)
-  return success({ entered: appended.events.length > 0 })
+  const joined = appended.events[0]?.seq
+  if (joined === undefined) return success({ entered: false })
+  await tellAdded(chat, actor.id, room, joined)
+  return success({ entered: true, joined })
 }
 
 export async function joinRoom(
@@ -184,10 +189,11 @@ export async function joinRoom(
   return entered.ok ? ownRoom(chat, actor.id, room) : entered
 }
 
+/** Ends the membership. The last owner stays; with `heir` the one who has been there longest becomes owner instead. */
 export async function leaveRoom(
   chat: Chat,
   actor: Known,
-  { room }: { room: RoomId },
+  { room, heir = false }: { room: RoomId; heir?: boolean },
 ): Promise<Result<Record<string, never>>> {
   const standing = await accessRoom(chat, actor, room, 'see')
   if (isFailure(standing)) return standing
@@ -199,6 +205,7 @@ export async function leaveRoom(
     actor,
     at: chat.clock.timestamp(),
     user: actor.id,
+    heir,
   })
   if (!appended.ok) return failure(appended.code)
   publishRemoved(chat, actor.id, room, 'left')
@@ -225,6 +232,6 @@ export async function inviteMember(chat: Chat, actor: Known, { room, user }: { r
   })
   if (!appended.ok) return failure(appended.code)
   publishEvents(chat, appended.events)
-  if (appended.events.length > 0) await tellAdded(chat, user, room)
+  if (appended.events.length > 0) await tellAdded(chat, user, room, appended.events[0]?.seq)
   return success({})
 }

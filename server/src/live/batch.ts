@@ -68,7 +68,7 @@ export class Batch {
     for (const connection of this.#connections) {
       const texts = connection.replies
       connection.replies = undefined
-      if (texts !== undefined) connection.write(textFrames(texts))
+      if (texts !== undefined) connection.write(textFrames(texts), texts)
     }
     this.#connections.length = 0
     for (const connection of this.#corked) connection.uncork()
@@ -78,11 +78,11 @@ export class Batch {
   #write(group: Group, texts: readonly string[], droppable: boolean): void {
     const { members } = group
     if (members.size === 0) return
-    const bytes = textFrames(texts)
+    const frames = textFrames(texts)
     for (const member of members) {
       if (droppable && member.isCongested) continue
       if ((member.groups > 1 || member.replies !== undefined) && member.cork()) this.#corked.push(member)
-      member.write(bytes)
+      member.write(frames, texts)
     }
     this.deliveries += members.size * texts.length
   }

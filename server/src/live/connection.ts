@@ -1,11 +1,10 @@
-import type { Duplex } from 'node:stream'
 import { closes } from '@parlance/protocol/closes'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { RoomId, UserId } from '@parlance/protocol/models'
-import type { WebSocket } from 'ws'
 import type { Publication } from '../ports/broker.ts'
 import type { Batch } from './batch.ts'
 import type { Dialect, Item } from './dialect.ts'
+import type { Wire } from './wire.ts'
 
 /** Who is behind a connection, once that is known. */
 export interface Holder {
@@ -26,6 +25,8 @@ export interface Endings {
   readonly silent: Ending
   readonly sessionEnded: Ending
   readonly goingAway: Ending
+  /** Where a connection is for one room only: that the user does not belong to it any more. */
+  readonly roomLeft?: Ending
 }
 
 export const nativeEndings: Endings = {
@@ -37,14 +38,13 @@ export const nativeEndings: Endings = {
 }
 
 /**
- * One open WebSocket. `ws` reads and closes it; what it is sent goes through the batch straight to the socket.
+ * One client that is connected. Its door reads what it sends; what it is sent goes through the batch to its wire.
  *
  * Its queue is bounded (SPEC CO6): over half of it signals are left out, over the whole of it the connection is
  * closed as slow. The right to resume stays, since it lives in the store.
  */
 export class Connection {
-  readonly ws: WebSocket
-  readonly socket: Duplex
+  readonly wire: Wire
   readonly dialect: Dialect
   readonly endings: Endings
   readonly address: string
@@ -69,16 +69,14 @@ export class Connection {
   #corked = false
 
   constructor(
-    ws: WebSocket,
-    socket: Duplex,
+    wire: Wire,
     dialect: Dialect,
     endings: Endings,
     address: string,
     batch: Batch,
     nowMs: number,
   ) {
-    this.ws = ws
-    this.socket = socket
+    this.wire = wire
     this.dialect = dialect
     this.endings = endings
     this.address = address
@@ -100,64 +98,54 @@ export class Connection {
 
   /** Over half of its bound: signals are left out. */
   get isCongested(): boolean {
-    return this.socket.writableLength > protocolLimits.queueBytes / 2
+    return this.wire.queuedBytes > protocolLimits.queueBytes / 2
   }
 
-  /** Hands frames to the socket. Only the batch calls this. */
-  write(bytes: Buffer): void {
+  /** Hands the texts of a turn to the wire, and the same as WebSocket frames. Only the batch calls this. */
+  write(frames: Buffer, texts: readonly string[]): void {
     if (this.closed) return
-    if (this.socket.writableLength > protocolLimits.queueBytes) {
+    if (this.wire.queuedBytes > protocolLimits.queueBytes) {
       this.close(this.endings.slow)
       return
     }
-    this.socket.write(bytes)
+    this.wire.write(frames, texts)
   }
 
   /** Stops the reading of what the client sends; `resume` starts it again. */
   pause(): void {
-    if (!this.closed) this.ws.pause()
+    if (!this.closed) this.wire.pause()
   }
 
   resume(): void {
-    if (!this.closed) this.ws.resume()
+    if (!this.closed) this.wire.resume()
   }
 
   /** Resolves when the queue is below half of its bound, or the connection is closed. */
   async drained(): Promise<void> {
     this.#batch.flush()
-    while (!this.closed && this.isCongested) {
-      await new Promise<void>((resolve) => {
-        const done = () => {
-          this.socket.off('drain', done)
-          this.socket.off('close', done)
-          resolve()
-        }
-        this.socket.once('drain', done)
-        this.socket.once('close', done)
-      })
-    }
+    while (!this.closed && this.isCongested) await this.wire.progress()
   }
 
   /** Whether it was not corked already. */
   cork(): boolean {
     if (this.#corked || this.closed) return false
     this.#corked = true
-    this.socket.cork()
+    this.wire.cork()
     return true
   }
 
   uncork(): void {
     this.#corked = false
-    this.socket.uncork()
+    this.wire.uncork()
   }
 
-  /** Sends what waits and then the close frame; nothing is sent after it. `ws` ends the socket if the peer does not. */
+  /** Sends what waits and then ends the connection; nothing is sent after it. */
   close({ code, reason }: Ending): void {
     if (this.closed) return
     const texts = this.replies
-    if (texts !== undefined && this.socket.writableLength <= protocolLimits.queueBytes) this.#batch.flush()
+    if (texts !== undefined && this.wire.queuedBytes <= protocolLimits.queueBytes) this.#batch.flush()
     if (this.closed) return
     this.closed = true
-    this.ws.close(code, reason)
+    this.wire.close(code, reason)
   }
 }

@@ -8,8 +8,11 @@ export type Item = Event | Signal | Notice | Line
 /** How one kind of client is told what happens. Rooms encode each item once per dialect that is present. */
 export interface Dialect {
   readonly id: string
-  /** Whether its connections listen to every room of their user, as that changes. */
-  readonly followsUser: boolean
+  /**
+   * Whether its connections listen to every room of their user, as that changes. `listed`: to the open and public
+   * ones, and from the user's own joining on, which they are told as an event (the native protocol has `room.added`).
+   */
+  readonly followsUser: boolean | 'listed'
   /** The text of one frame; undefined where this dialect says nothing of it. */
   encode(item: Item): string | undefined
 }

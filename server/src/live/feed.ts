@@ -58,6 +58,13 @@ export class Feed {
     return this.#head
   }
 
+  /** Those who are live and those who are catching up. */
+  get listenerCount(): number {
+    let count = this.#waiters.size
+    for (const group of this.#groups.values()) count += group.members.size
+    return count
+  }
+
   get isEmpty(): boolean {
     return this.#groups.size === 0 && this.#waiters.size === 0
   }
@@ -117,7 +124,12 @@ export class Feed {
    * Reads and gives what was missed until nothing lies between this connection and the live events, and then makes it
    * live in that same instant: nothing can be published between the look and the entering.
    */
-  async #catchUp(connection: Connection, waiter: Waiter, after: Seq, replay: Replay | undefined): Promise<void> {
+  async #catchUp(
+    connection: Connection,
+    waiter: Waiter,
+    after: Seq,
+    replay: Replay | undefined,
+  ): Promise<void> {
     let position = after
     let told = replay === undefined
     while (!waiter.cancelled && !connection.closed) {
@@ -135,9 +147,10 @@ export class Feed {
       if (waiter.cancelled || connection.closed) return
       const more = read.length === pageSize
       const events = more ? read : continued(read, waiter.pending, position)
-      waiter.pending = []
       position = events.at(-1)?.seq ?? position
-      if (this.#head === undefined && !more) this.#head = position
+      const isBehind = more || waiter.pending.some((event) => event.seq > position)
+      waiter.pending = []
+      if (this.#head === undefined && !isBehind) this.#head = position
       if (events.length > 0) {
         told = replay === undefined || !more
         await this.#tell(connection, events, more, replay)
@@ -147,7 +160,12 @@ export class Feed {
     }
   }
 
-  async #tell(connection: Connection, events: readonly Event[], more: boolean, replay: Replay | undefined): Promise<void> {
+  async #tell(
+    connection: Connection,
+    events: readonly Event[],
+    more: boolean,
+    replay: Replay | undefined,
+  ): Promise<void> {
     if (replay !== undefined) return replay(events, more)
     for (const event of events) connection.tell(event)
     await connection.drained()

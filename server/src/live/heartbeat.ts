@@ -31,13 +31,15 @@ export class Heartbeat implements Disposable {
 
   #look(connection: Connection): void {
     if (connection.closed) return
-    const { writableLength } = connection.socket
-    if (writableLength === 0 || writableLength < connection.waitingBytes) connection.drainedAt = this.now
-    connection.waitingBytes = writableLength
+    const { wire } = connection
+    const { queuedBytes } = wire
+    if (queuedBytes === 0 || queuedBytes < connection.waitingBytes) connection.drainedAt = this.now
+    connection.waitingBytes = queuedBytes
     if (this.now - connection.drainedAt >= protocolLimits.queueStallMs) {
       connection.close(connection.endings.slow)
       return
     }
+    if (wire.ping === undefined) return
     const silentMs = this.now - connection.heardAt
     if (silentMs < protocolLimits.heartbeatMs) {
       connection.asked = false
@@ -45,7 +47,7 @@ export class Heartbeat implements Disposable {
       connection.close(connection.endings.silent)
     } else if (!connection.asked) {
       connection.asked = true
-      connection.ws.ping()
+      wire.ping()
     }
   }
 

@@ -52,6 +52,11 @@ export class Hub {
     return this.#feeds.get(room)?.head
   }
 
+  /** How many connections of this node listen to the room. */
+  listenerCount(room: RoomId): number {
+    return this.#feeds.get(room)?.listenerCount ?? 0
+  }
+
   connectionsOf(user: UserId): ReadonlySet<Connection> {
     return this.#users.get(user)?.connections ?? none
   }
@@ -158,6 +163,20 @@ export class Hub {
     else if (publication.kind === 'signal') feed?.give(publication.signal)
   }
 
+  /** The user has come to a room: a connection that follows them there listens from now on. */
+  #follow(connection: Connection, added: Extract<Publication, { kind: 'attach' }>): void {
+    const { followsUser } = connection.dialect
+    const { room, after, joined, signal } = added
+    if (followsUser === true) {
+      connection.tell(signal)
+      void this.attach(connection, room, after)
+    } else if (followsUser === 'listed') {
+      const { visibility } = signal.summary
+      const isListed = visibility === 'open' || visibility === 'public'
+      if (isListed) void this.attach(connection, room, joined === undefined ? after : joined - 1)
+    }
+  }
+
   /** What concerns one user, on one of their connections. */
   #concern(connection: Connection, publication: Publication): void {
     switch (publication.kind) {
@@ -168,20 +187,22 @@ export class Hub {
         connection.tell(publication.signal)
         break
       case 'attach':
-        if (!connection.dialect.followsUser || connection.rooms.has(publication.room)) break
-        connection.tell(publication.signal)
-        void this.attach(connection, publication.room, publication.after)
+        if (connection.rooms.has(publication.room)) break
+        this.#follow(connection, publication)
         break
       case 'detach':
         if (!connection.rooms.has(publication.room)) break
         this.detach(connection, publication.room)
         connection.tell(publication.signal)
+        if (connection.endings.roomLeft !== undefined) connection.close(connection.endings.roomLeft)
         break
       case 'sessions.ended': {
         const session = connection.holder?.session
         const { sessions, except } = publication
         const ended =
           sessions === null ? session !== except : session !== undefined && sessions.includes(session)
+        // Rooms hear that an account is gone; that its connections are lost would say so twice.
+        if (publication.gone === true) for (const room of [...connection.rooms]) this.detach(connection, room)
         if (ended) connection.close(connection.endings.sessionEnded)
         break
       }

@@ -7,8 +7,8 @@ import type { Dialect } from './dialect.ts'
 interface NamedRoom {
   readonly groups: Map<Dialect, Group>
   size: number
-  /** Resolves when what is said on other nodes reaches this one. */
-  readonly ready: Promise<void>
+  /** What was said here before this node hears the room; undefined from then on. */
+  waiting: Line[] | undefined
 }
 
 const ended: Ending = { code: 1000, reason: '' }
@@ -32,8 +32,9 @@ export class NamedRooms {
   join(name: string, connection: Connection): number {
     let room = this.#rooms.get(name)
     if (room === undefined) {
-      room = { groups: new Map(), size: 0, ready: this.#broker.subscribe(`named:${name}`) }
+      room = { groups: new Map(), size: 0, waiting: [] }
       this.#rooms.set(name, room)
+      void this.#listen(name, room)
     }
     this.#batch.flush()
     let group = room.groups.get(connection.dialect)
@@ -60,9 +61,11 @@ export class NamedRooms {
     return room.size
   }
 
-  /** Says something to everyone in the room, on every node. */
+  /** Says something to everyone in the room, on every node; the speaker's own node hears it too, or it waits until then. */
   say(name: string, line: Line): void {
-    this.#broker.publish(`named:${name}`, { kind: 'line', line })
+    const waiting = this.#rooms.get(name)?.waiting
+    if (waiting === undefined) this.#broker.publish(`named:${name}`, { kind: 'line', line })
+    else waiting.push(line)
   }
 
   /** What was said, as the broker brings it. */
@@ -73,17 +76,30 @@ export class NamedRooms {
       const text = group.dialect.encode(line)
       if (text !== undefined) this.#batch.add(group, text)
     }
-    if (line.type === 'line.ended') this.#close(name, room)
+    if (line.type === 'line.ended') this.#close(name, room, () => ended)
+  }
+
+  /** Subscribes, then says what waited. Where the broker cannot, the clients are closed, to try anew. */
+  async #listen(name: string, room: NamedRoom): Promise<void> {
+    try {
+      await this.#broker.subscribe(`named:${name}`)
+    } catch {
+      if (this.#rooms.get(name) === room) this.#close(name, room, ({ endings }) => endings.stateLost)
+      return
+    }
+    const waiting = room.waiting ?? []
+    room.waiting = undefined
+    for (const line of waiting) this.say(name, line)
   }
 
   /** Ends the room at once: its name can be used again while the old clients still close. */
-  #close(name: string, room: NamedRoom): void {
+  #close(name: string, room: NamedRoom, endingOf: (member: Connection) => Ending): void {
     this.#batch.flush()
     this.#forget(name)
     for (const group of room.groups.values()) {
       for (const member of group.members) {
         member.groups -= 1
-        member.close(ended)
+        member.close(endingOf(member))
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Event } from '@parlance/protocol/events'
 import type { RoomId, Seq, UserId } from '@parlance/protocol/models'
-import type { Signal } from '@parlance/protocol/signals'
+import type { Signal, SignalOf } from '@parlance/protocol/signals'
 import type { Line, Notice } from './notice.ts'
 
 /** A room's events and signals, what concerns all sockets of one user, or the lines of a named room. */
@@ -10,8 +10,17 @@ export type Publication =
   | { readonly kind: 'events'; readonly events: readonly Event[] }
   | { readonly kind: 'signal'; readonly signal: Signal | Notice }
   | { readonly kind: 'line'; readonly line: Line }
-  /** The user belongs to the room from this seq on: attach the sockets. */
-  | { readonly kind: 'attach'; readonly room: RoomId; readonly after: Seq; readonly signal: Signal }
+  /**
+   * The user belongs to the room: attach the sockets after this seq, the head that `signal` tells. `joined`: the seq of
+   * the user's own joining, where they entered a room that was there before.
+   */
+  | {
+      readonly kind: 'attach'
+      readonly room: RoomId
+      readonly after: Seq
+      readonly joined?: Seq
+      readonly signal: SignalOf<'room.added'>
+    }
   /** The user does not belong to the room any more: detach the sockets, then tell them. */
   | { readonly kind: 'detach'; readonly room: RoomId; readonly signal: Signal }
   /** These sessions ended (null: all of the user's but `except`): close their sockets. */
@@ -19,6 +28,8 @@ export type Publication =
       readonly kind: 'sessions.ended'
       readonly sessions: readonly string[] | null
       readonly except: string | null
+      /** The account itself is gone: its connections are in no room any more. */
+      readonly gone?: true
     }
 
 /**

@@ -59,7 +59,9 @@ export type Draft =
     } & InRoom)
   | ({ readonly type: 'room.archive' } & InRoom)
   | ({ readonly type: 'member.join'; readonly role: Role } & OnMember)
-  | ({ readonly type: 'member.leave' | 'member.remove' | 'member.ban' | 'member.unban' } & OnMember)
+  /** `heir`: the last owner may go too; whoever has been there longest is owner then. Else `last_owner`. */
+  | ({ readonly type: 'member.leave'; readonly heir?: boolean } & OnMember)
+  | ({ readonly type: 'member.remove' | 'member.ban' | 'member.unban' } & OnMember)
   | ({ readonly type: 'member.role'; readonly role: Role } & OnMember)
   | ({ readonly type: 'member.mute'; readonly until: Timestamp | null } & OnMember)
   | {
@@ -136,6 +138,10 @@ export interface Rooms {
     }[]
   >
   memberIds(room: RoomId): Promise<readonly UserId[]>
+  /** All members of these rooms, by room and user id. */
+  rosters(
+    rooms: readonly RoomId[],
+  ): Promise<readonly { readonly room: RoomId; readonly user: User & { readonly id: UserId } }[]>
   /** The members whose names are among these. */
   mentioned(room: RoomId, names: readonly string[]): Promise<readonly UserId[]>
   createdBy(user: UserId): Promise<number>

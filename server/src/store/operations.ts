@@ -1,7 +1,17 @@
 import { eventsAfter } from './queries/events.ts'
 import { get as getMessage, page, recent } from './queries/messages.ts'
 import { mark } from './queries/reads.ts'
-import { createdBy, listed, memberIds, members, mentioned, own, ownOne, standing } from './queries/rooms.ts'
+import {
+  createdBy,
+  listed,
+  memberIds,
+  members,
+  mentioned,
+  own,
+  ownOne,
+  rosters,
+  standing,
+} from './queries/rooms.ts'
 import {
   byRefresh,
   create as createSession,
@@ -23,6 +33,7 @@ const reads = {
   'rooms.listed': listed,
   'rooms.members': members,
   'rooms.memberIds': memberIds,
+  'rooms.rosters': rosters,
   'rooms.mentioned': mentioned,
   'rooms.createdBy': createdBy,
   'messages.get': getMessage,

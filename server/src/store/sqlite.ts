@@ -36,6 +36,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       listed: ask('rooms.listed'),
       members: ask('rooms.members'),
       memberIds: ask('rooms.memberIds'),
+      rosters: ask('rooms.rosters'),
       mentioned: ask('rooms.mentioned'),
       createdBy: ask('rooms.createdBy'),
     },

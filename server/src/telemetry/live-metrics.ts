@@ -4,7 +4,7 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 export interface Measured {
   readonly connections: Iterable<{
     readonly dialect: { readonly id: string }
-    readonly socket: { readonly writableLength: number }
+    readonly wire: { readonly queuedBytes: number }
   }>
   readonly roomCount: number
   readonly batch: { readonly deliveries: number }
@@ -29,7 +29,7 @@ export function addLiveMetrics(registry: Registry, hub: Measured): void {
     registers,
     collect() {
       this.set(0)
-      for (const { socket } of hub.connections) this.inc(socket.writableLength)
+      for (const { wire } of hub.connections) this.inc(wire.queuedBytes)
     },
   })
   new Gauge({

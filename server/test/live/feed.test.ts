@@ -96,7 +96,7 @@ test('[RE1] [RE2] each listener is given each seq once and in order, whatever is
         assert.deepEqual(seqsOf(texts), expected)
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: 20_000 },
   )
 })
 

@@ -1,19 +1,21 @@
 // Appends messages to the first room of the store in argv[2] and prints each answer: its seq and its text.
 import assert from 'node:assert/strict'
 import { writeSync } from 'node:fs'
+import type { UserRow } from '../../src/ports/store.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 
 const at = new Date().toISOString()
 const store = await openSqliteStore(process.argv[2] ?? ':memory:')
 
-const user =
-  (await store.users.byLogin('ann')) ??
-  (await store.users
-    .create({ name: 'ann', kind: 'user', email: null, passwordHash: null, at })
-    .then((made) => {
-      assert.ok(made.ok)
-      return made.user
-    }))
+async function account(): Promise<UserRow> {
+  const known = await store.users.byLogin('ann')
+  if (known !== undefined) return known
+  const made = await store.users.create({ name: 'ann', kind: 'user', email: null, passwordHash: null, at })
+  assert.ok(made.ok)
+  return made.user
+}
+
+const user = await account()
 const actor = { id: user.id, name: user.name }
 const made = await store.append({
   type: 'room.create',
@@ -27,6 +29,7 @@ const made = await store.append({
   directKey: 'the one room',
 })
 assert.ok(made.ok)
+const { room } = made
 
 let count = 0
 async function write(): Promise<never> {
@@ -34,7 +37,7 @@ async function write(): Promise<never> {
     const text = `${process.pid}-${++count}`
     const sent = await store.append({
       type: 'message.send',
-      room: made.room,
+      room,
       actor,
       at,
       text,

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
+import { openSqlite } from '../../src/store/sqlite/open.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -52,6 +53,15 @@ test('[ST2] whatever was answered before a kill -9 is there afterwards, in its p
     const [seq, text = ''] = line.split(' ')
     assert.equal(logged.get(text), Number(seq), `acknowledged ${line}`)
   }
+})
+
+test('[ST2] a commit returns when it has been fsynced: the log is written ahead and synchronous is full', async () => {
+  await using folder = await temporaryFolder()
+  const { database } = await openSqlite(join(folder.path, 'a.db'))
+  const value = (name: string) => Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]
+  const names = ['journal_mode', 'synchronous', 'locking_mode', 'foreign_keys', 'secure_delete']
+  assert.deepEqual(names.map(value), ['wal', 2, 'exclusive', 1, 1])
+  database.close()
 })
 
 test('[ST10] a second process is refused with one sentence, and welcome once the first has ended', async () => {

@@ -78,6 +78,7 @@ const calls: readonly Call[] = [
   { id: 0, name: 'rooms.listed', args: [{ openOnly: false, after: 0, limit: 10 }] },
   { id: 0, name: 'rooms.members', args: [1, 0, 10] },
   { id: 0, name: 'rooms.memberIds', args: [1] },
+  { id: 0, name: 'rooms.rosters', args: [[1, 2]] },
   { id: 0, name: 'rooms.mentioned', args: [1, ['ann']] },
   { id: 0, name: 'rooms.createdBy', args: [1] },
   { id: 0, name: 'messages.get', args: [1, 1, 1] },

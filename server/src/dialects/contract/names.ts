@@ -28,6 +28,7 @@ function readName(fields: Fields, field: string): string {
 
 function reasonAgainst(name: string): string | undefined {
   if (name === '') return 'a name is not empty'
-  if ([...name].length > protocolLimits.nameLength) return `a name has at most ${protocolLimits.nameLength} characters`
+  if ([...name].length > protocolLimits.nameLength)
+    return `a name has at most ${protocolLimits.nameLength} characters`
   return /\p{Cc}/u.test(name) ? 'a name holds no control characters' : undefined
 }

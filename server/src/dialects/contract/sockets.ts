@@ -1,8 +1,9 @@
-import type { Failure } from '@parlance/protocol/errors'
+import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Chat, Known } from '../../chat/chat.ts'
 import { authenticate } from '../../chat/sessions.ts'
 import type { Endings } from '../../live/connection.ts'
 import type { Visit } from '../visit.ts'
+import type { ContractContext } from './context.ts'
 
 /** How the server ends a socket of the five contracts (RFC 6455 §7.4.1; 1008 for a session that ended, contracts.md §5). */
 export const contractEndings: Endings = {
@@ -19,20 +20,36 @@ export function tokenOf({ headers, query }: Visit, tokenInQuery: boolean): strin
   return bearer ?? (tokenInQuery ? (query.get('token') ?? undefined) : undefined)
 }
 
-/** The account behind a handshake, or the failure; every failure is refused with 403. */
+/**
+ * The account behind a handshake, or the failure; every failure is refused with 403. Native guests have no account.
+ */
 export async function visitor(
   chat: Chat,
   visit: Visit,
   tokenInQuery: boolean,
 ): Promise<Known | Failure | undefined> {
   const token = tokenOf(visit, tokenInQuery)
-  return token === undefined ? undefined : authenticate(chat, token, visit.peer.address)
+  if (token === undefined) return undefined
+  const actor = await authenticate(chat, token, visit.peer.address)
+  return 'ok' in actor || actor.kind === 'user' ? actor : failure('unauthenticated')
 }
 
 /** Refuses a handshake that the limits have no room for. */
 export function refuseOverLimit(visit: Visit): boolean {
   if (visit.isOverLimit) visit.refuse(429, 'Too many connections', { 'Retry-After': '10' })
   return visit.isOverLimit
+}
+
+/** Refuses a handshake of an account that has as many connections as it may have. */
+export function refuseOverAccountLimit(
+  { chat, hub }: Pick<ContractContext, 'chat' | 'hub'>,
+  visit: Visit,
+  { id }: Known,
+): boolean {
+  const most = chat.limits.connectionsPerAccount
+  const isOver = most > 0 && hub.connectionsOf(id).size >= most
+  if (isOver) visit.refuse(429, 'Too many connections', { 'Retry-After': '10' })
+  return isOver
 }
 
 /** The one decoded path segment after a prefix; undefined for none, several, or one with an encoded slash. */

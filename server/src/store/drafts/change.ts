@@ -57,8 +57,9 @@ function apply(sql: Sql, log: Log, draft: RoomDraft): Promise<Refusal> {
     case 'member.join':
       return joinMember(sql, log, draft.user, draft.role)
     case 'member.leave':
+      return takeLeave(sql, log, draft.user, 'member.left', draft.heir)
     case 'member.remove':
-      return takeLeave(sql, log, draft.user, draft.type)
+      return takeLeave(sql, log, draft.user, 'member.removed')
     case 'member.ban':
       return banMember(sql, log, draft.user)
     case 'member.unban':

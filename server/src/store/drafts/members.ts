@@ -34,14 +34,36 @@ export async function takeLeave(
   sql: Sql,
   log: Log,
   user: UserId,
-  type: 'member.leave' | 'member.remove',
+  type: 'member.left' | 'member.removed',
+  heir = false,
 ): Promise<Refusal> {
   const member = await memberRow(sql, log, user)
   if (member === undefined) return undefined
-  if (log.room.member_count > 1 && (await isLastOwner(sql, log, member))) return 'last_owner'
+  const isLast = log.room.member_count > 1 && (await isLastOwner(sql, log, member))
+  if (isLast && !heir) return 'last_owner'
   await dropMember(sql, log, user)
-  await addEvent(sql, log, { type: type === 'member.leave' ? 'member.left' : 'member.removed', user })
+  await addEvent(sql, log, { type, user })
+  if (isLast) await appointOwner(sql, log)
   return undefined
+}
+
+/** A room that lost its last owner gets the moderator, else the member, who has been there longest. */
+export async function appointOwner(sql: Sql, log: Log): Promise<void> {
+  for (const role of ['owner', 'moderator', 'member'] as const) {
+    const longest = await sql.db
+      .selectFrom('members')
+      .select(['user', 'muted_until'])
+      .where('room', '=', log.room.id)
+      .where('role', '=', role)
+      .orderBy('joined_at')
+      .orderBy('user')
+      .limit(1)
+      .executeTakeFirst()
+    if (longest === undefined) continue
+    const { user, muted_until } = longest
+    if (role !== 'owner') await updateMember(sql, log, user, { role: 'owner', muted_until })
+    return
+  }
 }
 
 /** Ends the membership, without an event. */

@@ -174,6 +174,21 @@ export async function memberIds({ db }: Sql, room: RoomId): Promise<readonly Use
   return rows.map(({ user }) => user)
 }
 
+export async function rosters(
+  { db, dialect }: Sql,
+  rooms: readonly RoomId[],
+): Promise<readonly { readonly room: RoomId; readonly user: User & { readonly id: UserId } }[]> {
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.user')
+    .select(['room', 'user', 'name', 'kind'])
+    .where('room', 'in', dialect.numbers(rooms))
+    .orderBy('room')
+    .orderBy('user')
+    .execute()
+  return rows.map(({ room, user, name, kind }) => ({ room, user: { id: user, name, kind } }))
+}
+
 /** Accounts only: the names of guests are not their own. */
 export async function mentioned(
   { db, dialect }: Sql,

@@ -1,7 +1,7 @@
 import type { Event } from '@parlance/protocol/events'
 import type { RoomId, Timestamp, UserId } from '@parlance/protocol/models'
 import { addEvent, type Log } from '../drafts/log.ts'
-import { dropMember, memberRow, updateMember } from '../drafts/members.ts'
+import { appointOwner, dropMember, memberRow } from '../drafts/members.ts'
 import { roomRows } from '../drafts/room-row.ts'
 import type { Sql } from '../sql.ts'
 import { eventsAfter } from './events.ts'
@@ -53,23 +53,4 @@ async function leaveLog(sql: Sql, id: RoomId, user: UserId, at: Timestamp): Prom
   await addEvent(sql, log, { type: 'user.deleted', user })
   if (member?.role === 'owner' && room.visibility !== 'direct') await appointOwner(sql, log)
   return eventsAfter(sql, id, before, room.head - before)
-}
-
-/** A room that lost its last owner gets the moderator, else the member, who has been there longest. */
-async function appointOwner(sql: Sql, log: Log): Promise<void> {
-  for (const role of ['owner', 'moderator', 'member'] as const) {
-    const longest = await sql.db
-      .selectFrom('members')
-      .select(['user', 'muted_until'])
-      .where('room', '=', log.room.id)
-      .where('role', '=', role)
-      .orderBy('joined_at')
-      .orderBy('user')
-      .limit(1)
-      .executeTakeFirst()
-    if (longest === undefined) continue
-    const { user, muted_until } = longest
-    if (role !== 'owner') await updateMember(sql, log, user, { role: 'owner', muted_until })
-    return
-  }
 }

@@ -43,7 +43,16 @@ export async function startAsker(path: string, options: AskerOptions): Promise<A
     : new Error('The database worker did not open.')
 }
 
-function attach(worker: Worker, exited: Promise<void>, epoch: string): Asker {
+/** The worker as the asker needs it. */
+export interface Thread {
+  postMessage(message: Pick<Call, 'id' | 'name'> | Closing): void
+  on(event: 'message', listener: (said: Said) => void): void
+  on(event: 'error', listener: (error: Error) => void): void
+  on(event: 'exit', listener: () => void): void
+}
+
+/** The asker over a worker whose database is open; `exited` resolves when it has ended. */
+export function attach(worker: Thread, exited: Promise<void>, epoch: string): Asker {
   const pending = new Map<number, Pending>()
   const listeners: ((error: Error) => void)[] = []
   let lastId = 0

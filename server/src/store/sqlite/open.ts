@@ -111,7 +111,7 @@ const lost = new Set([
 ])
 
 /** Whether the error concerns the database and not this one statement. */
-export function endsTransaction(error: unknown): boolean {
+function endsTransaction(error: unknown): boolean {
   const code = resultCode(error)
   return code !== undefined && lost.has(code)
 }

@@ -1,0 +1,33 @@
+import type { Event } from '@parlance/protocol/events'
+import type { Signal } from '@parlance/protocol/signals'
+import type { Listener, Reset } from './listener.ts'
+import { callSafely } from './snapshots.ts'
+
+/** All listeners as one. */
+export class Listeners implements Required<Listener> {
+  readonly #all = new Set<Listener>()
+
+  /** Gives what ends it. */
+  add(listener: Listener): () => void {
+    // The same object may listen twice.
+    const own: Listener = {
+      event: (event) => listener.event?.(event),
+      signal: (signal) => listener.signal?.(signal),
+      reset: (reset) => listener.reset?.(reset),
+    }
+    this.#all.add(own)
+    return () => void this.#all.delete(own)
+  }
+
+  event(event: Event): void {
+    for (const listener of this.#all) callSafely(() => listener.event?.(event))
+  }
+
+  signal(signal: Signal): void {
+    for (const listener of this.#all) callSafely(() => listener.signal?.(signal))
+  }
+
+  reset(reset: Reset): void {
+    for (const listener of this.#all) callSafely(() => listener.reset?.(reset))
+  }
+}

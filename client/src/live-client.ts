@@ -1,0 +1,272 @@
+import type { DataOf, InputOf } from '@parlance/protocol/commands'
+import type { Hello, Welcome } from '@parlance/protocol/frames'
+import type { Account, OwnRoom, RoomId } from '@parlance/protocol/models'
+import type { Client, ClientSnapshot, RequestCommand } from './client.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { Connection } from './connection.ts'
+import type { ConnectionState } from './connection-state.ts'
+import { ParlanceError } from './errors.ts'
+import type { ServerFrame } from './frames.ts'
+import { type Fetch, type HttpCommand, isHttpCommand } from './http.ts'
+import type { Listener } from './listener.ts'
+import { Listeners } from './listeners.ts'
+import { askMs } from './live-room.ts'
+import type { ClientOptions } from './options.ts'
+import { Outbox } from './outbox.ts'
+import { OutboxStore } from './outbox-store.ts'
+import { Requests } from './requests.ts'
+import type { Room } from './room.ts'
+import { Rooms } from './rooms.ts'
+import { Session } from './session.ts'
+import { SnapshotSource } from './snapshots.ts'
+import type { SocketConstructor } from './socket.ts'
+import type { Storage } from './storage.ts'
+import { onWake } from './wake.ts'
+
+/** The parts of a client, and what goes from one to the other. */
+export class LiveClient implements Client {
+  readonly getSnapshot: () => ClientSnapshot
+  readonly subscribe: (listener: () => void) => () => void
+  readonly #name: string | undefined
+  readonly #storage: Storage | undefined
+  readonly #source: SnapshotSource<ClientSnapshot>
+  readonly #listeners = new Listeners()
+  readonly #session: Session
+  readonly #requests: Requests
+  readonly #outbox: Outbox
+  readonly #rooms: Rooms
+  readonly #connection: Connection
+  #outboxStore: OutboxStore | undefined
+  #account: Account | null = null
+  #limits: Readonly<Record<string, number>> = {}
+  #waiting: PromiseWithResolvers<void> | undefined
+  #stopWaking: (() => void) | undefined
+
+  constructor(options: ClientOptions) {
+    const platform = globalThis as { WebSocket?: SocketConstructor; fetch?: Fetch }
+    const clock: Clock = options.clock ?? systemClock
+    const url = options.url.replace(/\/+$/, '')
+    this.#name = options.name
+    this.#storage = options.storage
+    this.#source = new SnapshotSource(() => ({
+      connection: this.#connection.state,
+      account: this.#account,
+      rooms: this.#rooms.list,
+      limits: this.#limits,
+    }))
+    this.getSnapshot = this.#source.getSnapshot
+    this.subscribe = this.#source.subscribe
+    this.#session = new Session({
+      url,
+      fetch: options.fetch ?? needed('fetch', platform.fetch),
+      clock,
+      storage: options.storage,
+      credentials: options,
+    })
+    this.#requests = new Requests(clock)
+    this.#outbox = new Outbox({
+      clock,
+      ask: (command) => this.#requests.ask(command),
+      positionOf: (room) => this.#rooms.get(room)?.position,
+      changed: (room) => this.#rooms.get(room)?.pendingChanged(),
+    })
+    this.#rooms = new Rooms({
+      clock,
+      requests: this.#requests,
+      outbox: this.#outbox,
+      listener: this.#listeners,
+      me: () => this.#account?.id ?? 0,
+      changed: () => {
+        this.#rooms.changed()
+        this.#source.changed()
+      },
+    })
+    this.#connection = new Connection({
+      url: `${url.replace(/^http/, 'ws')}/v1/socket`,
+      WebSocket: options.WebSocket ?? needed('WebSocket', platform.WebSocket),
+      clock,
+      random: options.random ?? Math.random,
+      hello: () => this.#hello(),
+      refresh: () => this.#session.refresh(),
+      ping: () => JSON.stringify({ type: 'ping', rooms: this.#rooms.positions() }),
+      opened: (welcome) => this.#opened(welcome),
+      received: (frame) => this.#received(frame),
+      changed: (state) => this.#stateChanged(state),
+    })
+  }
+
+  register(input: Pick<InputOf<'account.create'>, 'name' | 'password' | 'email'>): Promise<Account> {
+    return this.#logIn({ type: 'account.create', ...input })
+  }
+
+  logIn(input: Pick<InputOf<'session.create'>, 'name' | 'password'>): Promise<Account> {
+    return this.#logIn({ type: 'session.create', ...input })
+  }
+
+  guest(input: Pick<InputOf<'guest.create'>, 'name'>): Promise<Account> {
+    return this.#logIn({ type: 'guest.create', ...input })
+  }
+
+  async logOut(): Promise<void> {
+    const token = await this.#session.token()
+    this.#outbox.forget()
+    this.#connection.signOut()
+    await this.#session.call({ type: 'session.end' }, token)
+  }
+
+  async connect(): Promise<void> {
+    if (this.#connection.state.kind === 'open') return
+    this.#waiting ??= Promise.withResolvers()
+    // Whoever does not wait sees it in the snapshot.
+    const { promise } = this.#waiting
+    promise.catch(() => {})
+    this.#stopWaking ??= onWake(() => this.#connection.wake())
+    this.#connection.connect()
+    await promise
+  }
+
+  async close(): Promise<void> {
+    this.#stopWaking?.()
+    this.#stopWaking = undefined
+    this.#connection.close()
+    await this.#outboxStore?.flushed()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  async request<const C extends RequestCommand>(command: C): Promise<DataOf<C['type']>> {
+    if (isHttpCommand(command)) return (await this.#requestHttp(command)) as DataOf<C['type']>
+    const { kind } = this.#connection.state
+    if (kind === 'signed-out') throw new ParlanceError('signed_out')
+    if (kind === 'refused') throw new ParlanceError('refused')
+    const data = await this.#requests.ask(command, askMs)
+    // Its signal may come later than this answer.
+    if (command.type === 'room.create' || command.type === 'room.join' || command.type === 'direct.open')
+      this.#rooms.added(data as OwnRoom)
+    return data
+  }
+
+  room(id: RoomId): Room | undefined {
+    return this.#rooms.get(id)
+  }
+
+  listen(listener: Listener): () => void {
+    return this.#listeners.add(listener)
+  }
+
+  async #logIn(command: Parameters<Session['logIn']>[0]): Promise<Account> {
+    const wasWanted = this.#connection.state.kind !== 'closed'
+    const named = this.#name === undefined ? command : { ...command, client: this.#name }
+    const account = await this.#session.logIn(named)
+    this.#connection.close()
+    this.#become(account)
+    if (wasWanted) this.#connection.connect()
+    return account
+  }
+
+  /** Asks over HTTP; where the token is refused, once more with another. */
+  async #requestHttp(command: HttpCommand): Promise<object> {
+    try {
+      return await this.#session.call(command, await this.#session.token())
+    } catch (error) {
+      if (!(error instanceof ParlanceError) || error.code !== 'unauthenticated') throw error
+      await this.#session.refresh()
+      return this.#session.call(command, await this.#session.token())
+    }
+  }
+
+  async #hello(): Promise<Hello> {
+    const token = await this.#session.token()
+    const resume = this.#rooms.resume()
+    return {
+      type: 'hello',
+      ...(token !== undefined && { token }),
+      ...(resume !== undefined && { resume }),
+      ...(this.#name !== undefined && { client: this.#name }),
+    }
+  }
+
+  #opened(welcome: Welcome): void {
+    this.#become(welcome.user)
+    this.#limits = welcome.limits
+    this.#rooms.welcome(welcome)
+    this.#requests.opened((text) => this.#connection.send(text))
+    this.#outbox.opened()
+    this.#session.prolong().catch(() => {})
+    this.#waiting?.resolve()
+    this.#waiting = undefined
+    this.#source.changed()
+  }
+
+  #received(frame: Exclude<ServerFrame, Welcome>): void {
+    switch (frame.type) {
+      case 'reply':
+        this.#requests.reply(frame)
+        break
+      case 'replay':
+        this.#rooms.replay(frame)
+        break
+      case 'pong':
+        this.#rooms.heads(frame.heads)
+        break
+      case 'goodbye':
+        break
+      default:
+        if ('seq' in frame) this.#rooms.event(frame)
+        else this.#rooms.signal(frame)
+    }
+  }
+
+  #stateChanged(state: ConnectionState): void {
+    switch (state.kind) {
+      case 'open':
+        break
+      case 'connecting':
+      case 'waiting':
+        this.#requests.cut()
+        this.#rooms.cut()
+        break
+      case 'closed':
+      case 'refused':
+        this.#end(state.kind)
+        break
+      case 'signed-out':
+        this.#end('signed_out')
+        this.#become(null)
+        void this.#session.forget()
+        break
+    }
+    this.#source.changed()
+  }
+
+  /** Nothing more comes of this connection. */
+  #end(code: 'closed' | 'refused' | 'signed_out'): void {
+    this.#requests.failAll(code)
+    this.#outbox.settle(code)
+    this.#rooms.cut()
+    this.#waiting?.reject(new ParlanceError(code))
+    this.#waiting = undefined
+  }
+
+  /** Another user has another world. */
+  #become(account: Account | null): void {
+    if (account?.id !== this.#account?.id) {
+      this.#requests.failAll('signed_out')
+      this.#rooms.clear()
+      this.#outbox.clear()
+      if (account !== null && this.#storage !== undefined) {
+        this.#outboxStore = new OutboxStore(this.#storage, account.id)
+        void this.#outbox.restore(this.#outboxStore)
+      }
+    }
+    this.#account = account
+    this.#source.changed()
+  }
+}
+
+function needed<T>(name: string, value: T | undefined): T {
+  if (value === undefined) throw new TypeError(`This platform has no ${name}: give one in the options.`)
+  return value
+}

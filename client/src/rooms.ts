@@ -1,0 +1,129 @@
+import type { Event } from '@parlance/protocol/events'
+import type { Hello, Replay, Welcome } from '@parlance/protocol/frames'
+import type { OwnRoom, RoomId, Seq } from '@parlance/protocol/models'
+import type { Signal } from '@parlance/protocol/signals'
+import { LiveRoom, type RoomContext } from './live-room.ts'
+
+/** Positions beyond this length are left out of a frame: those rooms read their log instead. */
+const positionsLength = 50_000
+
+/** The rooms one belongs to, and where each is in its log. */
+export class Rooms {
+  readonly #context: RoomContext
+  readonly #rooms = new Map<RoomId, LiveRoom>()
+  #list: readonly OwnRoom[] | undefined
+  #epoch: string | undefined
+  /** Rooms whose replay has not ended. */
+  #awaited = new Set<RoomId>()
+
+  constructor(context: RoomContext) {
+    this.#context = context
+  }
+
+  get(id: RoomId): LiveRoom | undefined {
+    return this.#rooms.get(id)
+  }
+
+  /** Their summaries by id; the same array while nothing has changed. */
+  get list(): readonly OwnRoom[] {
+    this.#list ??= [...this.#rooms.values()].map(({ summary }) => summary).sort((a, b) => a.id - b.id)
+    return this.#list
+  }
+
+  /** Where to resume, for hello. */
+  resume(): Hello['resume'] {
+    if (this.#epoch === undefined || this.#rooms.size === 0) return undefined
+    const rooms = this.positions()
+    this.#awaited = new Set(Object.keys(rooms).map(Number))
+    return { epoch: this.#epoch, rooms }
+  }
+
+  /** Room id → position, as far as a frame has room for them. */
+  positions(): Record<string, Seq> {
+    const positions: Record<string, Seq> = {}
+    let length = 0
+    for (const { id, position } of this.#rooms.values()) {
+      length += `"${id}":${position},`.length
+      if (length > positionsLength) break
+      positions[id] = position
+    }
+    return positions
+  }
+
+  welcome({ epoch, rooms }: Welcome): void {
+    const isOther = this.#epoch !== undefined && this.#epoch !== epoch
+    this.#epoch = epoch
+    const gone = new Set(this.#rooms.keys())
+    for (const summary of rooms) {
+      gone.delete(summary.id)
+      const room = this.#rooms.get(summary.id)
+      if (room === undefined) this.#add(summary)
+      else room.welcome(summary, isOther ? 'other' : 'same', this.#awaited.has(summary.id))
+    }
+    for (const id of gone) {
+      const head = this.#rooms.get(id)?.position ?? 0
+      this.#remove(id)
+      this.#context.listener.reset({ room: id, reason: 'not_a_member', head })
+    }
+  }
+
+  replay(replay: Replay): void {
+    this.#rooms.get(replay.room)?.replay(replay)
+    if (!replay.recovered || !replay.more) this.#awaited.delete(replay.room)
+  }
+
+  event(event: Event): void {
+    this.#rooms.get(event.room)?.event(event)
+  }
+
+  signal(signal: Signal): void {
+    if (signal.type === 'room.added') this.added(signal.summary)
+    else if (signal.type === 'room.removed') this.#remove(signal.room)
+    else this.#rooms.get(signal.room)?.signal(signal)
+    this.#context.listener.signal(signal)
+  }
+
+  /** A room is one's own, as a signal or an answer says. */
+  added(summary: OwnRoom): LiveRoom {
+    const known = this.#rooms.get(summary.id)
+    known?.added(summary)
+    return known ?? this.#add(summary)
+  }
+
+  /** The heads of the rooms where the server is not where this side is; what is being replayed comes by itself. */
+  heads(heads: Readonly<Record<string, Seq>>): void {
+    for (const [id, head] of Object.entries(heads)) {
+      if (!this.#awaited.has(Number(id))) this.#rooms.get(Number(id))?.headIs(head)
+    }
+  }
+
+  cut(): void {
+    this.#awaited.clear()
+    for (const room of this.#rooms.values()) room.cut()
+  }
+
+  /** Another user, or none. */
+  clear(): void {
+    this.#epoch = undefined
+    for (const id of [...this.#rooms.keys()]) this.#remove(id)
+  }
+
+  /** A summary has changed, or the set of rooms. */
+  changed(): void {
+    this.#list = undefined
+  }
+
+  #add(summary: OwnRoom): LiveRoom {
+    const room = new LiveRoom(summary, this.#context)
+    this.#rooms.set(summary.id, room)
+    this.#context.changed()
+    return room
+  }
+
+  #remove(id: RoomId): void {
+    this.#rooms.get(id)?.removed()
+    this.#rooms.delete(id)
+    this.#awaited.delete(id)
+    this.#context.changed()
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { RoomId } from '@parlance/protocol/models'
+import { type Chat, type Known, userOf } from '../../chat/chat.ts'
+import { announce } from '../../live/arrivals.ts'
+import type { Connection } from '../../live/connection.ts'
+import type { Hub } from '../../live/hub.ts'
+import type { ContractContext } from '../contract/context.ts'
+
+/** An account on one connection. */
+export interface Seat {
+  readonly chat: Chat
+  readonly hub: Hub
+  readonly connection: Connection
+  readonly actor: Known
+  /** Names the connection to its client. */
+  readonly client: string
+  /** The rooms that it came to: they are told when it is lost. */
+  readonly entered: Set<RoomId>
+}
+
+export function takeSeat({ chat, hub }: ContractContext, connection: Connection, actor: Known): Seat {
+  return { chat, hub, connection, actor, client: randomUUID(), entered: new Set() }
+}
+
+/**
+ * Binds the connection to its account, so that it closes with its session. False where the session has ended since the
+ * handshake: read after listening, or its end could be missed.
+ */
+export async function identify({ chat, hub, connection, actor }: Seat): Promise<boolean> {
+  await hub.identify(connection, { user: actor.id, session: actor.session })
+  const session = await chat.store.sessions.get(actor.session, chat.clock.timestamp())
+  if (session === undefined) connection.close(connection.endings.sessionEnded)
+  return session !== undefined
+}
+
+/** Tells a room that the connection came; what it was sent before stays before that. */
+export function tellEntered(seat: Seat, room: RoomId): void {
+  if (!seat.connection.rooms.has(room)) return
+  seat.hub.batch.flush()
+  tell(seat, 'connection.entered', room)
+}
+
+/** Tells the rooms that the connection came to and has not left. */
+export function tellLost(seat: Seat): void {
+  for (const room of seat.entered) {
+    if (seat.connection.rooms.has(room)) tell(seat, 'connection.lost', room)
+  }
+}
+
+function tell(
+  { chat, hub, connection, actor, client }: Seat,
+  type: 'connection.entered' | 'connection.lost',
+  room: RoomId,
+): void {
+  const around = { hub, broker: chat.broker, clock: chat.clock }
+  announce(around, type, room, userOf(actor), connection, client)
+}
