@@ -2,24 +2,24 @@ import type { DataOf, InputOf } from '@parlance/protocol/commands'
 import type { Hello, Welcome } from '@parlance/protocol/frames'
 import type { Account, OwnRoom, RoomId } from '@parlance/protocol/models'
 import type { Client, ClientSnapshot, RequestCommand } from './client.ts'
-import { type Clock, systemClock } from './clock.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { ParlanceError } from './errors.ts'
 import type { ServerFrame } from './frames.ts'
-import { type Fetch, type HttpCommand, isHttpCommand } from './http.ts'
+import { type HttpCommand, isHttpCommand } from './http.ts'
+import { KeptPositions } from './kept-positions.ts'
 import type { Listener } from './listener.ts'
 import { Listeners } from './listeners.ts'
 import { askMs } from './live-room.ts'
 import type { ClientOptions } from './options.ts'
 import { Outbox } from './outbox.ts'
 import { OutboxStore } from './outbox-store.ts'
+import { platformOf } from './platform.ts'
 import { Requests } from './requests.ts'
 import type { Room } from './room.ts'
 import { Rooms } from './rooms.ts'
 import { Session } from './session.ts'
 import { SnapshotSource } from './snapshots.ts'
-import type { SocketConstructor } from './socket.ts'
 import type { Storage } from './storage.ts'
 import { onWake } from './wake.ts'
 
@@ -36,15 +36,18 @@ export class LiveClient implements Client {
   readonly #outbox: Outbox
   readonly #rooms: Rooms
   readonly #connection: Connection
+  readonly #positions: KeptPositions | undefined
   #outboxStore: OutboxStore | undefined
+  /** Whose positions were restored; null before. */
+  #restoredFor: number | undefined | null = null
   #account: Account | null = null
   #limits: Readonly<Record<string, number>> = {}
   #waiting: PromiseWithResolvers<void> | undefined
+  #forgetting: Promise<void> | undefined
   #stopWaking: (() => void) | undefined
 
   constructor(options: ClientOptions) {
-    const platform = globalThis as { WebSocket?: SocketConstructor; fetch?: Fetch }
-    const clock: Clock = options.clock ?? systemClock
+    const { WebSocket, fetch, clock, random } = platformOf(options)
     const url = options.url.replace(/\/+$/, '')
     this.#name = options.name
     this.#storage = options.storage
@@ -58,7 +61,7 @@ export class LiveClient implements Client {
     this.subscribe = this.#source.subscribe
     this.#session = new Session({
       url,
-      fetch: options.fetch ?? needed('fetch', platform.fetch),
+      fetch,
       clock,
       storage: options.storage,
       credentials: options,
@@ -81,11 +84,17 @@ export class LiveClient implements Client {
         this.#source.changed()
       },
     })
+    if (options.storage !== undefined && options.remembersPositions === true) {
+      const positions = new KeptPositions(options.storage, () => this.#currentPositions())
+      const changed = () => positions.changed()
+      this.#listeners.add({ event: changed, signal: changed, reset: changed })
+      this.#positions = positions
+    }
     this.#connection = new Connection({
       url: `${url.replace(/^http/, 'ws')}/v1/socket`,
-      WebSocket: options.WebSocket ?? needed('WebSocket', platform.WebSocket),
+      WebSocket,
       clock,
-      random: options.random ?? Math.random,
+      random,
       hello: () => this.#hello(),
       refresh: () => this.#session.refresh(),
       ping: () => JSON.stringify({ type: 'ping', rooms: this.#rooms.positions() }),
@@ -108,9 +117,10 @@ export class LiveClient implements Client {
   }
 
   async logOut(): Promise<void> {
-    const token = await this.#session.token()
+    const token = await this.#session.token().catch(() => undefined)
     this.#outbox.forget()
     this.#connection.signOut()
+    await this.#forgetting
     await this.#session.call({ type: 'session.end' }, token)
   }
 
@@ -129,7 +139,7 @@ export class LiveClient implements Client {
     this.#stopWaking?.()
     this.#stopWaking = undefined
     this.#connection.close()
-    await this.#outboxStore?.flushed()
+    await Promise.all([this.#outboxStore?.flushed(), this.#positions?.flushed(), this.#forgetting])
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -179,6 +189,7 @@ export class LiveClient implements Client {
 
   async #hello(): Promise<Hello> {
     const token = await this.#session.token()
+    await this.#restore()
     const resume = this.#rooms.resume()
     return {
       type: 'hello',
@@ -188,10 +199,27 @@ export class LiveClient implements Client {
     }
   }
 
+  async #restore(): Promise<void> {
+    if (this.#restoredFor !== null) return
+    this.#restoredFor = undefined
+    const kept = await this.#positions?.load()
+    if (kept === undefined || (this.#account !== null && this.#account.id !== kept.user)) return
+    this.#restoredFor = kept.user
+    this.#rooms.restore(kept.epoch, kept.rooms)
+  }
+
+  #currentPositions() {
+    const { epoch } = this.#rooms
+    if (this.#account === null || epoch === undefined) return undefined
+    const rooms = this.#rooms.list.map(({ id }) => [id, this.#rooms.get(id)?.position ?? 0])
+    return { user: this.#account.id, epoch, rooms: Object.fromEntries(rooms) }
+  }
+
   #opened(welcome: Welcome): void {
     this.#become(welcome.user)
     this.#limits = welcome.limits
     this.#rooms.welcome(welcome)
+    this.#positions?.changed()
     this.#requests.opened((text) => this.#connection.send(text))
     this.#outbox.opened()
     this.#session.prolong().catch(() => {})
@@ -235,7 +263,7 @@ export class LiveClient implements Client {
       case 'signed-out':
         this.#end('signed_out')
         this.#become(null)
-        void this.#session.forget()
+        this.#forgetting = this.#session.forget()
         break
     }
     this.#source.changed()
@@ -253,8 +281,9 @@ export class LiveClient implements Client {
   /** Another user has another world. */
   #become(account: Account | null): void {
     if (account?.id !== this.#account?.id) {
-      this.#requests.failAll('signed_out')
-      this.#rooms.clear()
+      if (this.#account !== null) this.#requests.failAll('signed_out')
+      if (this.#account !== null || account?.id !== this.#restoredFor) this.#rooms.clear()
+      if (account === null) this.#restoredFor = null
       this.#outbox.clear()
       if (account !== null && this.#storage !== undefined) {
         this.#outboxStore = new OutboxStore(this.#storage, account.id)
@@ -264,9 +293,4 @@ export class LiveClient implements Client {
     this.#account = account
     this.#source.changed()
   }
-}
-
-function needed<T>(name: string, value: T | undefined): T {
-  if (value === undefined) throw new TypeError(`This platform has no ${name}: give one in the options.`)
-  return value
 }

@@ -50,7 +50,8 @@ export class LiveRoom implements Room {
   #isMember = true
   #isOpen = false
 
-  constructor(summary: OwnRoom, context: RoomContext) {
+  /** `position`: where its log goes on from, where that is not the summary's head. */
+  constructor(summary: OwnRoom, context: RoomContext, position: Seq = summary.head) {
     const { id } = summary
     const ask: Ask = (command, timeoutMs) => context.requests.ask(command, timeoutMs)
     const changed = () => this.#source.changed()
@@ -61,7 +62,7 @@ export class LiveRoom implements Room {
     this.#source = new SnapshotSource(() => this.#build())
     this.getSnapshot = this.#source.getSnapshot
     this.subscribe = this.#source.subscribe
-    this.#position = new Position(id, summary.head, ask, (event) => this.#apply(event))
+    this.#position = new Position(id, position, ask, (event) => this.#apply(event))
     this.#history = new History({ id, ask, viewer: me, reach: (seq) => this.#position.reach(seq), changed })
     this.#summary = new OwnSummary(summary, {
       ask,

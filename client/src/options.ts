@@ -12,6 +12,8 @@ export interface ClientOptions extends Credentials {
   readonly name?: string
   /** Keeps the log-in and the outbox over reloads. One storage belongs to one server. */
   readonly storage?: Storage
+  /** Keeps in the storage where one was in each room: events missed while nothing ran come when it runs again. */
+  readonly remembersPositions?: boolean
   /** Instead of the platform's own. */
   readonly WebSocket?: SocketConstructor
   readonly fetch?: Fetch

@@ -15,6 +15,8 @@ export class Rooms {
   #epoch: string | undefined
   /** Rooms whose replay has not ended. */
   #awaited = new Set<RoomId>()
+  /** Where the application was before a reload, until the first welcome. */
+  #restored: Readonly<Record<string, Seq>> = {}
 
   constructor(context: RoomContext) {
     this.#context = context
@@ -30,10 +32,21 @@ export class Rooms {
     return this.#list
   }
 
+  get epoch(): string | undefined {
+    return this.#epoch
+  }
+
+  /** Goes on from where the application was before a reload. */
+  restore(epoch: string, positions: Readonly<Record<string, Seq>>): void {
+    if (this.#epoch !== undefined) return
+    this.#epoch = epoch
+    this.#restored = positions
+  }
+
   /** Where to resume, for hello. */
   resume(): Hello['resume'] {
-    if (this.#epoch === undefined || this.#rooms.size === 0) return undefined
     const rooms = this.positions()
+    if (this.#epoch === undefined || Object.keys(rooms).length === 0) return undefined
     this.#awaited = new Set(Object.keys(rooms).map(Number))
     return { epoch: this.#epoch, rooms }
   }
@@ -42,7 +55,8 @@ export class Rooms {
   positions(): Record<string, Seq> {
     const positions: Record<string, Seq> = {}
     let length = 0
-    for (const { id, position } of this.#rooms.values()) {
+    const known = [...this.#rooms.values()].map(({ id, position }) => [id, position] as const)
+    for (const [id, position] of [...Object.entries(this.#restored), ...known]) {
       length += `"${id}":${position},`.length
       if (length > positionsLength) break
       positions[id] = position
@@ -53,11 +67,14 @@ export class Rooms {
   welcome({ epoch, rooms }: Welcome): void {
     const isOther = this.#epoch !== undefined && this.#epoch !== epoch
     this.#epoch = epoch
+    const restored = this.#restored
+    this.#restored = {}
     const gone = new Set(this.#rooms.keys())
     for (const summary of rooms) {
       gone.delete(summary.id)
       const room = this.#rooms.get(summary.id)
-      if (room === undefined) this.#add(summary)
+      if (room === undefined)
+        this.#add(summary, this.#awaited.has(summary.id) ? restored[summary.id] : undefined)
       else room.welcome(summary, isOther ? 'other' : 'same', this.#awaited.has(summary.id))
     }
     for (const id of gone) {
@@ -105,6 +122,7 @@ export class Rooms {
   /** Another user, or none. */
   clear(): void {
     this.#epoch = undefined
+    this.#restored = {}
     for (const id of [...this.#rooms.keys()]) this.#remove(id)
   }
 
@@ -113,8 +131,8 @@ export class Rooms {
     this.#list = undefined
   }
 
-  #add(summary: OwnRoom): LiveRoom {
-    const room = new LiveRoom(summary, this.#context)
+  #add(summary: OwnRoom, position?: Seq): LiveRoom {
+    const room = new LiveRoom(summary, this.#context, position)
     this.#rooms.set(summary.id, room)
     this.#context.changed()
     return room

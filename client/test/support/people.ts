@@ -23,7 +23,11 @@ export async function arrive(options: ClientOptions): Promise<Client> {
 export async function gather(...clients: readonly [Client, ...Client[]]): Promise<[Room, ...Room[]]> {
   const [owner, ...others] = clients
   count += 1
-  const { id }: OwnRoom = await owner.request({ type: 'room.create', name: `room${count}`, visibility: 'public' })
+  const { id }: OwnRoom = await owner.request({
+    type: 'room.create',
+    name: `room${count}`,
+    visibility: 'public',
+  })
   for (const other of others) await other.request({ type: 'room.join', room: id })
   return clients.map((client) => roomOf(client, id)) as [Room, ...Room[]]
 }

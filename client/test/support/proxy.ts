@@ -14,7 +14,7 @@ interface Trouble {
 }
 
 /** A network between client and server, with all that may go wrong in one. */
-export class Proxy implements AsyncDisposable {
+export class TcpProxy implements AsyncDisposable {
   readonly trouble: Trouble = { sliceBytes: 0, delayMs: 0, isBlackhole: false, isDown: false }
   /** Connections so far. */
   connections = 0
@@ -31,10 +31,10 @@ export class Proxy implements AsyncDisposable {
   }
 
   /** A proxy on a free port, to a port of this machine. */
-  static async start(target: number): Promise<Proxy> {
+  static async start(target: number): Promise<TcpProxy> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
-    return new Proxy(server, target)
+    return new TcpProxy(server, target)
   }
 
   get url(): string {

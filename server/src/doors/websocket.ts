@@ -1,32 +1,30 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closes } from '@parlance/protocol/closes'
-import { type Limits, protocolLimits } from '@parlance/protocol/limits'
+import { protocolLimits } from '@parlance/protocol/limits'
 import { SUBPROTOCOL } from '@parlance/protocol/version'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import type { Listener } from '../dialects/listener.ts'
 import type { Opening } from '../dialects/visit.ts'
 import { Connection } from '../live/connection.ts'
 import type { Heartbeat } from '../live/heartbeat.ts'
 import type { Hub } from '../live/hub.ts'
+import type { Attendance } from './attendance.ts'
+import { WebSocketWire } from './websocket-wire.ts'
 
 /** Milliseconds that a peer has to answer a close frame before its socket is destroyed. */
-const closeTimeout = 2_000
+export const closeTimeout = 2_000
 
 /** WebSockets: handshake, frames in, limits of RFC 6455's level. Knows sockets, nothing of chat. */
 export class WebSocketDoor {
   readonly #server: WebSocketServer
   readonly #hub: Hub
   readonly #heartbeat: Heartbeat
-  readonly #limits: Limits
-  readonly #listeners = new Map<Connection, Listener>()
-  readonly #perAddress = new Map<string, number>()
-  #emptied: () => void = () => {}
+  readonly #attendance: Attendance
 
-  constructor(hub: Hub, heartbeat: Heartbeat, limits: Limits) {
+  constructor(hub: Hub, heartbeat: Heartbeat, attendance: Attendance) {
     this.#hub = hub
     this.#heartbeat = heartbeat
-    this.#limits = limits
+    this.#attendance = attendance
     const options: ServerOptions & { closeTimeout: number; maxFragments: number } = {
       noServer: true,
       clientTracking: false,
@@ -39,17 +37,6 @@ export class WebSocketDoor {
     this.#server = new WebSocketServer(options)
   }
 
-  get listeners(): Iterable<Listener> {
-    return this.#listeners.values()
-  }
-
-  /** Whether one more connection from this address is within the limits (SPEC CO11). */
-  admits(address: string): boolean {
-    const { connections, connectionsPerAddress } = this.#limits
-    if (connections > 0 && this.#hub.connections.size >= connections) return false
-    return connectionsPerAddress === 0 || (this.#perAddress.get(address) ?? 0) < connectionsPerAddress
-  }
-
   /** Completes the handshake and hands the connection to its dialect. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, opening: Opening, address: string): void {
     this.#server.handleUpgrade(request, socket, head, (ws) => this.#open(ws, socket, opening, address))
@@ -58,16 +45,24 @@ export class WebSocketDoor {
   #open(ws: WebSocket, socket: Duplex, { dialect, endings, refusal, open }: Opening, address: string): void {
     const hub = this.#hub
     const heartbeat = this.#heartbeat
+    const attendance = this.#attendance
     if (refusal !== undefined) {
       ws.on('error', () => {})
       ws.close(refusal.code, refusal.reason)
       return
     }
-    const connection = new Connection(ws, socket, dialect, endings, address, hub.batch, heartbeat.now)
+    const connection = new Connection(
+      new WebSocketWire(ws, socket),
+      dialect,
+      endings,
+      address,
+      hub.batch,
+      heartbeat.now,
+    )
     hub.connections.add(connection)
-    this.#count(address, 1)
+    attendance.came(address)
     const listener = open(connection)
-    this.#listeners.set(connection, listener)
+    attendance.keep(connection, listener)
     ws.on('message', (data: Buffer, isBinary: boolean) => {
       connection.heardAt = heartbeat.now
       if (connection.closed) return
@@ -80,23 +75,11 @@ export class WebSocketDoor {
     // The error of a broken frame: `ws` closes with the code of RFC 6455 §7.4.1 by itself.
     ws.on('error', () => {})
     ws.on('close', () => {
-      this.#listeners.delete(connection)
-      if (this.#listeners.size === 0) this.#emptied()
-      this.#count(address, -1)
       connection.closed = true
       listener.closed()
       hub.remove(connection)
+      attendance.forget(connection)
+      attendance.left(address)
     })
-  }
-
-  /** Resolves when every connection has closed. */
-  async closed(): Promise<void> {
-    if (this.#listeners.size > 0) await new Promise<void>((resolve) => (this.#emptied = resolve))
-  }
-
-  #count(address: string, by: 1 | -1): void {
-    const count = (this.#perAddress.get(address) ?? 0) + by
-    if (count === 0) this.#perAddress.delete(address)
-    else this.#perAddress.set(address, count)
   }
 }

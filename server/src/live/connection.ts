@@ -68,14 +68,7 @@ export class Connection {
   closed = false
   #corked = false
 
-  constructor(
-    wire: Wire,
-    dialect: Dialect,
-    endings: Endings,
-    address: string,
-    batch: Batch,
-    nowMs: number,
-  ) {
+  constructor(wire: Wire, dialect: Dialect, endings: Endings, address: string, batch: Batch, nowMs: number) {
     this.wire = wire
     this.dialect = dialect
     this.endings = endings

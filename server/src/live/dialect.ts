@@ -13,6 +13,8 @@ export interface Dialect {
    * ones, and from the user's own joining on, which they are told as an event (the native protocol has `room.added`).
    */
   readonly followsUser: boolean | 'listed'
+  /** Its connections have no account: whatever a room tells, they hear only while it is open. */
+  readonly guests?: true
   /** The text of one frame; undefined where this dialect says nothing of it. */
   encode(item: Item): string | undefined
 }

@@ -15,6 +15,8 @@ const maxPending = 1_000
 interface Waiter {
   pending: Event[]
   cancelled: boolean
+  /** Whether the room is open as of what has been told; guests hear nothing else. */
+  open: boolean
 }
 
 /** Gets each page of what was missed, at least one; `more` tells that another page follows. */
@@ -37,8 +39,11 @@ export class Feed {
   readonly #ready: Promise<void>
   /** The seq of the last event given to the groups; undefined until somebody is live. */
   #head: Seq | undefined
-  /** While the log is read because publications were missed: the seq to reach. */
-  #fillingTo: Seq | undefined
+  /** Whether the room is open as of the head; kept where guests listen. */
+  #open = false
+  /** The highest seq that is known of, for the reading of what publications did not bring. */
+  #wanted: Seq = 0
+  #filling: Promise<void> | undefined
 
   constructor(
     id: RoomId,
@@ -73,8 +78,8 @@ export class Feed {
    * Attaches a connection after a seq: first what was missed (through `replay` where given, else as ordinary events),
    * then live. Registered before anything is read. Rejects when the log cannot be read.
    */
-  async attach(connection: Connection, after: Seq, replay: Replay | undefined): Promise<void> {
-    const waiter: Waiter = { pending: [], cancelled: false }
+  async attach(connection: Connection, after: Seq, replay: Replay | undefined, open = false): Promise<void> {
+    const waiter: Waiter = { pending: [], cancelled: false, open }
     this.#waiters.set(connection, waiter)
     try {
       await this.#ready
@@ -107,7 +112,7 @@ export class Feed {
         waiter.pending.push(event)
       }
       if (this.#head === undefined || event.seq <= this.#head) continue
-      if (this.#fillingTo !== undefined || event.seq !== this.#head + 1) void this.#fill(event.seq)
+      if (this.#filling !== undefined || event.seq !== this.#head + 1) void this.#fill(event.seq)
       else this.#advance(event)
     }
   }
@@ -115,9 +120,15 @@ export class Feed {
   /** Encodes once per dialect that is present; the batch does the rest. */
   give(item: Item): void {
     for (const group of this.#groups.values()) {
-      const text = group.dialect.encode(item)
+      const text = this.#reaches(group.dialect, item) ? group.dialect.encode(item) : undefined
       if (text !== undefined) this.#batch.add(group, text, isDroppable(item))
     }
+  }
+
+  /** Guests hear a room while it is open, and each other always; nobody else hears of those outside. */
+  #reaches({ guests }: Dialect, item: Item): boolean {
+    const isOutside = 'outside' in item && item.outside === true
+    return guests === true ? this.#open || isOutside : !isOutside
   }
 
   /**
@@ -135,7 +146,7 @@ export class Feed {
     while (!waiter.cancelled && !connection.closed) {
       if (this.#head === position && waiter.pending.length === 0) {
         if (told) {
-          this.#enter(connection)
+          this.#enter(connection, waiter)
           return
         }
         told = true
@@ -153,7 +164,7 @@ export class Feed {
       if (this.#head === undefined && !isBehind) this.#head = position
       if (events.length > 0) {
         told = replay === undefined || !more
-        await this.#tell(connection, events, more, replay)
+        await this.#tell(connection, waiter, events, more, replay)
       }
       // Read past what the publications have brought: the others get that now, and drop it when it comes.
       if (this.#head !== undefined && this.#head < position) await this.#fill(position)
@@ -162,18 +173,24 @@ export class Feed {
 
   async #tell(
     connection: Connection,
+    waiter: Waiter,
     events: readonly Event[],
     more: boolean,
     replay: Replay | undefined,
   ): Promise<void> {
     if (replay !== undefined) return replay(events, more)
-    for (const event of events) connection.tell(event)
+    const { guests } = connection.dialect
+    for (const event of events) {
+      waiter.open = opens(event, waiter.open)
+      if (guests !== true || waiter.open) connection.tell(event)
+    }
     await connection.drained()
   }
 
   /** From catching up to live, between two flushes: nothing of this turn is told twice or not at all. */
-  #enter(connection: Connection): void {
+  #enter(connection: Connection, { open }: Waiter): void {
     this.#batch.flush()
+    if (connection.dialect.guests === true) this.#open = open
     let group = this.#groups.get(connection.dialect)
     if (group === undefined) {
       group = new Group(connection.dialect)
@@ -185,26 +202,38 @@ export class Feed {
 
   #advance(event: Event): void {
     this.#head = event.seq
+    this.#open = opens(event, this.#open)
     this.give(event)
   }
 
-  /** Publications were lost or are late: the log tells what they would have said. */
-  async #fill(upTo: Seq): Promise<void> {
-    const running = this.#fillingTo !== undefined
-    this.#fillingTo = Math.max(this.#fillingTo ?? 0, upTo)
-    if (running) return
+  /** Publications were lost or are late: the log tells what they would have said. One reading serves all who ask. */
+  #fill(upTo: Seq): Promise<void> {
+    this.#wanted = Math.max(this.#wanted, upTo)
+    if (this.#head === undefined || this.#head >= this.#wanted) return Promise.resolve()
+    this.#filling ??= this.#readWanted()
+    return this.#filling
+  }
+
+  async #readWanted(): Promise<void> {
     try {
-      while (this.#head !== undefined && this.#head < this.#fillingTo) {
+      while (this.#head !== undefined && this.#head < this.#wanted) {
         const events = await this.#store.eventsAfter(this.id, this.#head, pageSize)
-        if (events.length === 0) break
+        if (events.length === 0) return
         for (const event of events) if (event.seq === this.#head + 1) this.#advance(event)
       }
     } catch (error) {
       this.#log.error({ err: error, room: this.id }, 'The log could not be read to fill a gap.')
     } finally {
-      this.#fillingTo = undefined
+      // In the same instant as the last look at what is wanted: who asks later starts a reading of their own.
+      this.#filling = undefined
     }
   }
+}
+
+/** Whether the room is open after this event. */
+function opens(event: Event, before: boolean): boolean {
+  const decides = event.type === 'room.created' || event.type === 'room.updated'
+  return decides ? event.visibility === 'open' : before
 }
 
 /** What was read and, where it goes on from there without a hole, what came meanwhile; the rest is read again. */

@@ -104,9 +104,16 @@ export class Hub {
 
   /**
    * Attaches a connection to a room after a seq; see `Feed.attach`. Does nothing where it is attached already.
+   * `open`: for guests, whether the room was open at that seq; they may listen under the id of any room, or of none.
    * When the log cannot be read the connection is closed, to resume: better anew than missing something in silence.
    */
-  async attach(connection: Connection, room: RoomId, after: Seq, replay?: Replay): Promise<void> {
+  async attach(
+    connection: Connection,
+    room: RoomId,
+    after: Seq,
+    replay?: Replay,
+    open = false,
+  ): Promise<void> {
     if (connection.closed || connection.rooms.has(room)) return
     connection.rooms.add(room)
     let feed = this.#feeds.get(room)
@@ -115,7 +122,7 @@ export class Hub {
       this.#feeds.set(room, feed)
     }
     try {
-      await feed.attach(connection, after, replay)
+      await feed.attach(connection, after, replay, open)
       if (!connection.closed && connection.rooms.has(room)) this.onAttached(connection, room)
     } catch (error) {
       this.#log.error(

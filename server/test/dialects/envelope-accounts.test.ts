@@ -59,7 +59,9 @@ describe('POST /api/register', () => {
 
   it('[004 POST /api/register 400] lets exactly one of many at once have a name', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => register({ username: 'race', email: `race${index}`, password })),
+      Array.from({ length: 8 }, (_, index) =>
+        register({ username: 'race', email: `race${index}`, password }),
+      ),
     )
     assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array(7).fill(400)])
   })
@@ -86,7 +88,16 @@ describe('POST /api/register', () => {
   })
 
   it('[004 POST /api/register 422] refuses names that nobody could read, or that the server speaks by', async () => {
-    for (const username of ['', '  ', 'a\u0007b', 'x'.repeat(65), 'System', 'server', 'guest', 'Deleted user']) {
+    for (const username of [
+      '',
+      '  ',
+      'a\u0007b',
+      'x'.repeat(65),
+      'System',
+      'server',
+      'guest',
+      'Deleted user',
+    ]) {
       const { status, body } = await register({ username, email: `e${username}`, password })
       assert.equal(status, 422, username)
       assert.equal(body.detail[0].type, 'value_error')
@@ -102,7 +113,11 @@ describe('POST /api/login', () => {
 
   for (const [kind, headers, body] of [
     ['JSON', { 'content-type': 'application/json' }, JSON.stringify({ username: 'grace', password })],
-    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, `username=grace&password=${password}`],
+    [
+      'a form',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      `username=grace&password=${password}`,
+    ],
   ] as const) {
     it(`[004 POST /api/login 200] takes ${kind} and gives the token in the envelope and beside it`, async () => {
       const response = await fetch(`${server.url}/api/login`, { method: 'POST', headers, body })
@@ -132,7 +147,9 @@ describe('POST /api/login', () => {
     const missing = await ask(server, 'POST', '/api/login', { body: { username: 'grace' } })
     assert.equal(missing.status, 422)
     assert.deepEqual(missing.body.detail[0].loc, ['body', 'password'])
-    const wrong = await ask(server, 'POST', '/api/login', { body: { username: 'grace', password: { $ne: '' } } })
+    const wrong = await ask(server, 'POST', '/api/login', {
+      body: { username: 'grace', password: { $ne: '' } },
+    })
     assert.equal(wrong.status, 422)
     assert.equal(wrong.body.detail[0].type, 'string_type')
   })
@@ -160,7 +177,11 @@ describe('POST /api/logout', () => {
     const { status, body } = await ask(server, 'POST', '/api/logout', { token })
     assert.equal(status, 200)
     assert.deepEqual(body, { success: true, message: 'Successfully logged out', data: {} })
-    assertDetail(await ask(server, 'GET', '/api/chat/rooms', { token }), 401, 'Could not validate credentials')
+    assertDetail(
+      await ask(server, 'GET', '/api/chat/rooms', { token }),
+      401,
+      'Could not validate credentials',
+    )
     assert.equal((await ask(server, 'GET', '/v1/account', { token })).status, 401)
   })
 

@@ -82,7 +82,10 @@ describe('POST /api/chat/rooms', () => {
     await using limited = await startTestServer({ limits: { roomsPerAccount: 1 } })
     const someone = await newcomer(limited, 'someone')
     await roomOf(limited, someone)
-    const over = await ask(limited, 'POST', '/api/chat/rooms', { token: someone.token, body: { name: 'two' } })
+    const over = await ask(limited, 'POST', '/api/chat/rooms', {
+      token: someone.token,
+      body: { name: 'two' },
+    })
     assertDetail(over, 403, 'An account creates at most 1 rooms.')
   })
 })
@@ -217,7 +220,9 @@ describe('POST /api/chat/rooms/{id}/leave', () => {
     const room = await roomOf(server, ann, ben)
     const creatorStays = 'Room creator cannot leave. Delete the room instead.'
     assertRefusal(await post(`/${room}/leave`, ann), 400, creatorStays)
-    const owner = await native('PUT', `/rooms/${room}/members/${ben.id}/role`, ann, { body: { role: 'owner' } })
+    const owner = await native('PUT', `/rooms/${room}/members/${ben.id}/role`, ann, {
+      body: { role: 'owner' },
+    })
     assert.ok(owner.status < 300, owner.text)
     assertRefusal(await post(`/${room}/leave`, ann), 400, creatorStays)
   })
@@ -331,7 +336,14 @@ for (const [method, path, notFound] of routes) {
   const name = path === '' ? 'GET /api/chat/rooms/{id}' : path.slice(1)
 
   it(`[004 ${name} 404] knows no room that is unknown or hidden, whoever asks`, async () => {
-    for (const id of [...(await hiddenRooms()), 2_147_483_647, 2_147_483_648, 0, -1, '99999999999999999999']) {
+    for (const id of [
+      ...(await hiddenRooms()),
+      2_147_483_647,
+      2_147_483_648,
+      0,
+      -1,
+      '99999999999999999999',
+    ]) {
       for (const { token } of [ann, ben]) {
         const answer = await ask(server, method, `/api/chat/rooms/${id}${path}`, { token })
         assertRefusal(answer, 404, notFound)

@@ -53,7 +53,9 @@ test('[CO3] what is no command gets an error of the table, and the socket stays 
     assert.equal(replies.length, 1, text)
     assert.equal(replies[0].ok ? 'ok' : replies[0].error.code, code, text)
   }
-  socket.send(`{"type":"message.send","ref":5000,"room":${room},"text":"kept","__proto__":{"x":1},"extra":[[1]]}`)
+  socket.send(
+    `{"type":"message.send","ref":5000,"room":${room},"text":"kept","__proto__":{"x":1},"extra":[[1]]}`,
+  )
   assert.equal((await socket.next(({ ref }) => ref === 5000)).data.text, 'kept')
 })
 
@@ -83,9 +85,14 @@ test('[CO5] 65,536 bytes pass, one more closes with 1009; binary closes with 100
   assert.equal((await bob.closed).code, 1003)
   const cid = chat.person('cid').socket
   const room = await cid.do('room.create', { name: 'tea' })
-  const text = Buffer.from(JSON.stringify({ type: 'message.send', ref: 61, room: room.id, text: 'in pieces ✓' }))
-  const pieces = Array.from({ length: 40 }, (_, i) => text.subarray((i * text.length) / 40, ((i + 1) * text.length) / 40))
-  for (const [i, piece] of pieces.entries()) cid.socket.send(piece, { binary: false, fin: i === pieces.length - 1 })
+  const text = Buffer.from(
+    JSON.stringify({ type: 'message.send', ref: 61, room: room.id, text: 'in pieces ✓' }),
+  )
+  const pieces = Array.from({ length: 40 }, (_, i) =>
+    text.subarray((i * text.length) / 40, ((i + 1) * text.length) / 40),
+  )
+  for (const [i, piece] of pieces.entries())
+    cid.socket.send(piece, { binary: false, fin: i === pieces.length - 1 })
   assert.equal((await cid.next(({ ref }) => ref === 61)).data.text, 'in pieces ✓')
   for (let i = 0; i < 65; i += 1) cid.socket.send('', { fin: false })
   assert.equal((await cid.closed).code, 1008)
@@ -149,7 +156,10 @@ test('[CO2] [CO3] whatever is sent: one reply each, codes of the table, never `i
     fc.constantFrom('member', 'owner', 'public', 'listed', 'ann', 1e308, -0, Number.MAX_SAFE_INTEGER),
   )
   const frame = fc.record({
-    type: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...types) }, { weight: 1, arbitrary: fc.string() }),
+    type: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom(...types) },
+      { weight: 1, arbitrary: fc.string() },
+    ),
     input: fc.dictionary(fc.constantFrom(...fields, '__proto__', 'constructor'), value),
   })
   let ref = 100_000
@@ -162,7 +172,10 @@ test('[CO2] [CO3] whatever is sent: one reply each, codes of the table, never `i
         const replies = socket.frames.filter((reply) => reply.ref === asked)
         assert.equal(replies.length, 1)
         const code = replies[0].ok === false ? replies[0].error.code : undefined
-        assert.ok(code === undefined || (errorCodes.includes(code) && code !== 'internal'), JSON.stringify(replies))
+        assert.ok(
+          code === undefined || (errorCodes.includes(code) && code !== 'internal'),
+          JSON.stringify(replies),
+        )
       }
       socket.frames.length = 0
     }),

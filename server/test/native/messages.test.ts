@@ -39,7 +39,10 @@ test('[MS3] the same nonce lands once, on any door; other content is a conflict'
   assert.deepEqual([other.status, other.body.code], [409, 'conflict'])
   assert.equal(await ann.socket.refused('message.send', { room, text: 'twice', nonce: 'same' }), 'conflict')
   const elsewhere = await chat.room()
-  assert.equal(await ann.socket.refused('message.send', { room: elsewhere, text: 'once', nonce: 'same' }), 'conflict')
+  assert.equal(
+    await ann.socket.refused('message.send', { room: elsewhere, text: 'once', nonce: 'same' }),
+    'conflict',
+  )
   const bob = await chat.person('bob').socket.do('message.send', { room, text: 'once', nonce: 'same' })
   assert.notEqual(bob.id, first.id)
   await Promise.all(
@@ -65,7 +68,11 @@ test('[MS4] edits raise the version; only the author edits', async () => {
 
 test('[MS5] [ST6] a delete is a tombstone that carries nothing, in the log as in the history', async () => {
   await using chat = await company(['ann', 'bob', 'cid'])
-  const [ann, bob, cid] = ['ann', 'bob', 'cid'].map((name) => chat.person(name).socket) as [Client, Client, Client]
+  const [ann, bob, cid] = ['ann', 'bob', 'cid'].map((name) => chat.person(name).socket) as [
+    Client,
+    Client,
+    Client,
+  ]
   const room = await chat.room()
   const { id } = await bob.do('message.send', { room, text: 'canary-1', nonce: 'n' })
   await bob.do('message.edit', { room, message: id, text: 'canary-2' })

@@ -70,11 +70,16 @@ test('[AC6] an ended session does not open a socket, and its open sockets close 
 test('[AC6] a changed password ends every other session at once, and keeps this one', async () => {
   await using server = await startTestServer()
   const first = await register(server, 'ann', 'correct horse')
-  const login = await ask(server, 'POST', '/v1/sessions', { body: { name: 'ann', password: 'correct horse' } })
+  const login = await ask(server, 'POST', '/v1/sessions', {
+    body: { name: 'ann', password: 'correct horse' },
+  })
   using other = await NativeClient.open(server, { token: login.body.token })
   using own = await NativeClient.open(server, { token: first.token })
   const change = { password: 'correct horse', newPassword: 'battery staple' }
-  assert.equal((await ask(server, 'PUT', '/v1/account/password', { token: first.token, body: change })).status, 204)
+  assert.equal(
+    (await ask(server, 'PUT', '/v1/account/password', { token: first.token, body: change })).status,
+    204,
+  )
   assert.equal((await other.closed).code, 4502)
   await own.settled()
 })
@@ -82,13 +87,18 @@ test('[AC6] a changed password ends every other session at once, and keeps this 
 test('[AC6] [CO2] session.list and session.revoke over the socket', async () => {
   await using server = await startTestServer()
   const { token, session } = await register(server, 'ann', 'correct horse')
-  const login = await ask(server, 'POST', '/v1/sessions', { body: { name: 'ann', password: 'correct horse' } })
+  const login = await ask(server, 'POST', '/v1/sessions', {
+    body: { name: 'ann', password: 'correct horse' },
+  })
   using own = await NativeClient.open(server, { token })
   using other = await NativeClient.open(server, { token: login.body.token })
   const { sessions } = await own.do('session.list', {})
   assert.deepEqual(
     sessions.map((row: { id: string; current: boolean }) => [row.id, row.current]).sort(),
-    [[session, true], [login.body.session, false]].sort(),
+    [
+      [session, true],
+      [login.body.session, false],
+    ].sort(),
   )
   await own.do('session.revoke', { session: login.body.session })
   assert.equal((await other.closed).code, 4502)

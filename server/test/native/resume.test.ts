@@ -26,7 +26,10 @@ test('[RE1] [RE6] what was missed comes whole and in order before anything live'
   await annSocket.do('reaction.add', { room, message: sent.id, emoji: '👍' })
   await annSocket.do('message.delete', { room, message: sent.id })
   await annSocket.do('room.update', { room, topic: 'news' })
-  using back = await NativeClient.open(server, { token: bob.token, resume: { epoch, rooms: { [room]: position } } })
+  using back = await NativeClient.open(server, {
+    token: bob.token,
+    resume: { epoch, rooms: { [room]: position } },
+  })
   await annSocket.do('message.send', { room, text: 'live' })
   await back.next(({ text }) => text === 'live')
   assert.deepEqual(
@@ -57,7 +60,10 @@ test('[RE1] a room resumed from 0 tells its whole log, over several pages', asyn
   using back = await NativeClient.open(server, { token: bob.token, resume: { epoch, rooms: { [room]: 0 } } })
   await back.next(({ type, more }) => type === 'replay' && more === false)
   const seqs = back.events(room).map(({ seq }) => seq)
-  assert.deepEqual(seqs, Array.from({ length: count + 3 }, (_, i) => i + 1))
+  assert.deepEqual(
+    seqs,
+    Array.from({ length: count + 3 }, (_, i) => i + 1),
+  )
   const told = back.events(room).flatMap(({ nonce }) => nonce ?? [])
   assert.deepEqual(told, nonces, 'pipelined sends keep their order')
   for (const client of [annSocket, bobSocket]) client.socket.terminate()
@@ -68,7 +74,10 @@ test('[RE6] a room in which nothing was missed gets one empty replay', async () 
   await using _server = server
   const head = (await bobSocket.do('room.get', { room })).head
   const { epoch } = bobSocket.welcome
-  using back = await NativeClient.open(server, { token: bob.token, resume: { epoch, rooms: { [room]: head } } })
+  using back = await NativeClient.open(server, {
+    token: bob.token,
+    resume: { epoch, rooms: { [room]: head } },
+  })
   const replay = await back.next(({ type }) => type === 'replay')
   assert.deepEqual(replay, { type: 'replay', room, recovered: true, events: [], more: false })
   for (const client of [annSocket, bobSocket]) client.socket.terminate()
@@ -83,10 +92,22 @@ test('[RE3] [RE4] [RE7] what cannot be recovered is declared with its reason', a
   const rooms = { [room]: 999, [secret]: 1, 77: 5 }
   using back = await NativeClient.open(server, { token: bob.token, resume: { epoch, rooms } })
   await back.settled()
-  const reasons = back.frames.filter(({ type }) => type === 'replay').map(({ room, reason }) => [room, reason])
-  assert.deepEqual(reasons.sort(), [[77, 'not_a_member'], [room, 'ahead'], [secret, 'not_a_member']].sort())
+  const reasons = back.frames
+    .filter(({ type }) => type === 'replay')
+    .map(({ room, reason }) => [room, reason])
+  assert.deepEqual(
+    reasons.sort(),
+    [
+      [77, 'not_a_member'],
+      [room, 'ahead'],
+      [secret, 'not_a_member'],
+    ].sort(),
+  )
   assert.ok(!JSON.stringify(back.frames).includes('canary'))
-  using other = await NativeClient.open(server, { token: ann.token, resume: { epoch: 'another', rooms: { [room]: 1 } } })
+  using other = await NativeClient.open(server, {
+    token: ann.token,
+    resume: { epoch: 'another', rooms: { [room]: 1 } },
+  })
   const replay = await other.next(({ type }) => type === 'replay')
   assert.deepEqual([replay.recovered, replay.reason], [false, 'epoch'])
   for (const client of [annSocket, bobSocket]) client.socket.terminate()
@@ -101,7 +122,10 @@ test('[RE7] [AC4] one who was removed is silenced at once, and resumes without t
   await annSocket.do('message.send', { room, text: 'canary-0815' })
   await bobSocket.settled()
   const { epoch } = bobSocket.welcome
-  using back = await NativeClient.open(server, { token: bob.token, resume: { epoch, rooms: { [room]: position } } })
+  using back = await NativeClient.open(server, {
+    token: bob.token,
+    resume: { epoch, rooms: { [room]: position } },
+  })
   const replay = await back.next(({ type }) => type === 'replay')
   assert.equal(replay.reason, 'not_a_member')
   for (const client of [bobSocket, back]) assert.ok(!JSON.stringify(client.frames).includes('canary'))

@@ -16,7 +16,14 @@ test('[AC2] rooms of all visibilities: who sees, reads and joins what', async ()
 
   const see = async (client: NativeClient, room: number) => {
     const answers = []
-    for (const type of ['room.get', 'message.history', 'room.members', 'room.events', 'presence', 'room.join'] as const) {
+    for (const type of [
+      'room.get',
+      'message.history',
+      'room.members',
+      'room.events',
+      'presence',
+      'room.join',
+    ] as const) {
       const reply = await client.ask(type, { room })
       answers.push(reply.ok ? 'ok' : reply.error.code)
     }
@@ -94,7 +101,11 @@ test('[AC3] roles: members, moderators and owners act as their rank allows', asy
   const { members } = await bob.socket.do('room.members', { room })
   assert.deepEqual(
     members.map(({ user, role }: Frame) => [user.name, role]),
-    [['bob', 'owner'], ['cid', 'member'], ['dan', 'member']],
+    [
+      ['bob', 'owner'],
+      ['cid', 'member'],
+      ['dan', 'member'],
+    ],
   )
 })
 
@@ -168,15 +179,26 @@ test('[AC11] a deleted account: silent sockets, no name in any room, its name fr
   const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
   const room = await chat.room()
   await bob.socket.do('message.send', { room, text: 'remember me' })
-  const answer = await ask(chat.server, 'DELETE', '/v1/account', { token: bob.token, body: { password: 'correct horse' } })
+  const answer = await ask(chat.server, 'DELETE', '/v1/account', {
+    token: bob.token,
+    body: { password: 'correct horse' },
+  })
   assert.equal(answer.status, 204)
   assert.equal((await bob.socket.closed).code, 4502)
   const event = await ann.next(({ type }) => type === 'user.deleted')
   assert.deepEqual(event.user, { id: bob.id, name: 'Deleted user', kind: 'deleted' })
-  const told = [await ann.do('message.history', { room }), await ann.do('room.events', { room }), await ann.do('room.members', { room })]
+  const told = [
+    await ann.do('message.history', { room }),
+    await ann.do('room.events', { room }),
+    await ann.do('room.members', { room }),
+  ]
   assert.ok(!JSON.stringify(told).includes('"bob"'))
   assert.equal(told[0].messages[0].text, 'remember me')
-  assert.equal((await ask(chat.server, 'POST', '/v1/accounts', { body: { name: 'bob', password: 'correct horse' } })).status, 201)
+  assert.equal(
+    (await ask(chat.server, 'POST', '/v1/accounts', { body: { name: 'bob', password: 'correct horse' } }))
+      .status,
+    201,
+  )
 })
 
 test('[PR1] [PR4] presence: who comes and goes is told to those who share a room', async () => {
@@ -188,7 +210,9 @@ test('[PR1] [PR4] presence: who comes and goes is told to those who share a room
   const gone = await ann.next(({ type, offline }) => type === 'presence' && offline.length > 0)
   assert.deepEqual([gone.room, gone.offline[0].user, gone.count], [room, bob.id, 1])
   using back = await NativeClient.open(chat.server, { token: bob.token })
-  const came = await ann.next(({ type, online, count }) => type === 'presence' && count === 2 && online.includes(bob.id))
+  const came = await ann.next(
+    ({ type, online, count }) => type === 'presence' && count === 2 && online.includes(bob.id),
+  )
   assert.equal(came.room, room)
   await back.settled()
 })

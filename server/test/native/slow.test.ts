@@ -12,7 +12,9 @@ test('[CO6] a reader that never reads is closed with 4008, the others do not not
   let sent = 0
   const isOpen = async () => {
     const { members } = await ann.do('room.members', { room })
-    return members.some(({ user, online }: { user: { name: string }; online: boolean }) => user.name === 'bob' && online)
+    return members.some(
+      ({ user, online }: { user: { name: string }; online: boolean }) => user.name === 'bob' && online,
+    )
   }
   // Kernel buffers take some megabytes before the server's own queue grows.
   while (await isOpen()) {
@@ -31,6 +33,9 @@ test('[CO6] a reader that never reads is closed with 4008, the others do not not
   await back.next(({ type, more }) => type === 'replay' && more === false)
   const seqs = [...known, ...back.events(room)].map(({ seq }) => seq)
   const first = seqs[0]
-  assert.deepEqual(seqs, Array.from({ length: seqs.length }, (_, i) => first + i))
+  assert.deepEqual(
+    seqs,
+    Array.from({ length: seqs.length }, (_, i) => first + i),
+  )
   assert.equal(seqs.at(-1), cid.events(room).at(-1).seq)
 })

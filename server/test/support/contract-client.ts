@@ -16,7 +16,11 @@ export class ContractClient implements Disposable {
   readonly #texts: string[] = []
   #wake: () => void = () => {}
 
-  constructor({ url }: { readonly url: string }, path: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    { url }: { readonly url: string },
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}${path}`, { headers })
     this.closed = new Promise((resolve) => {
       this.socket.on('close', (code, reason) => {

@@ -33,7 +33,10 @@ export async function roomOf(
   ...others: readonly Newcomer[]
 ): Promise<number> {
   const { token } = creator
-  const made = await ask(server, 'POST', '/api/chat/rooms', { token, body: { name: `${creator.name}'s room` } })
+  const made = await ask(server, 'POST', '/api/chat/rooms', {
+    token,
+    body: { name: `${creator.name}'s room` },
+  })
   assert.equal(made.status, 200, made.text)
   for (const { token } of others) {
     const joined = await ask(server, 'POST', `/api/chat/rooms/${made.body.id}/join`, { token })
@@ -49,7 +52,11 @@ export function assertRefusal({ status, body, text }: Answer, expectedStatus: nu
 }
 
 /** Sees that an answer is `{"detail"}`, and a 401 one that says how to authenticate. */
-export function assertDetail({ status, body, headers, text }: Answer, expectedStatus: number, detail: string) {
+export function assertDetail(
+  { status, body, headers, text }: Answer,
+  expectedStatus: number,
+  detail: string,
+) {
   assert.equal(status, expectedStatus, text)
   assert.deepEqual(body, { detail })
   assert.equal(headers.get('www-authenticate'), status === 401 ? 'Bearer' : null)

@@ -39,7 +39,10 @@ export class NativeClient implements Disposable {
   }
 
   /** Connected, greeted and welcomed. */
-  static async open({ url }: { readonly url: string }, { token, resume, headers }: HelloOptions): Promise<NativeClient> {
+  static async open(
+    { url }: { readonly url: string },
+    { token, resume, headers }: HelloOptions,
+  ): Promise<NativeClient> {
     const client = new NativeClient(url, headers)
     await once(client.socket, 'open')
     client.send({ type: 'hello', ...(token !== undefined && { token }), ...(resume && { resume }) })
@@ -89,7 +92,10 @@ export class NativeClient implements Disposable {
     for (;;) {
       const found = this.frames.find(wanted)
       if (found !== undefined) return found
-      assert.ok(!deadline.aborted, `no such frame came: ${wanted}; there were ${JSON.stringify(this.frames.slice(-5))}`)
+      assert.ok(
+        !deadline.aborted,
+        `no such frame came: ${wanted}; there were ${JSON.stringify(this.frames.slice(-5))}`,
+      )
       assert.notEqual(this.socket.readyState, WebSocket.CLOSED, `closed before ${wanted}`)
       await new Promise<void>((resolve) => {
         const wake = () => {

@@ -41,7 +41,8 @@ export async function company(names: readonly string[], overrides: Overrides = {
       const [first, ...others] = people
       const { id } = await first?.socket.do('room.create', { name: `room ${++rooms}`, ...input })
       for (const other of others) {
-        if (input.visibility === 'private') await first?.socket.do('room.invite', { room: id, user: other.id })
+        if (input.visibility === 'private')
+          await first?.socket.do('room.invite', { room: id, user: other.id })
         else await other.socket.do('room.join', { room: id })
       }
       return id

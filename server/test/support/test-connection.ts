@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream'
-import type { WebSocket } from 'ws'
+import { WebSocketWire } from '../../src/doors/websocket-wire.ts'
 import type { Batch } from '../../src/live/batch.ts'
 import { Connection, nativeEndings } from '../../src/live/connection.ts'
 import type { Dialect } from '../../src/live/dialect.ts'
+import type { Wire } from '../../src/live/wire.ts'
 
 /** Every item as JSON. */
 export const plain: Dialect = { id: 'plain', followsUser: true, encode: (item) => JSON.stringify(item) }
@@ -13,40 +14,53 @@ export function textsIn(bytes: Buffer): string[] {
   for (let at = 0; at < bytes.length; ) {
     const short = (bytes[at + 1] ?? 0) & 0x7f
     const header = short === 126 ? 4 : short === 127 ? 10 : 2
-    const length = short === 126 ? bytes.readUInt16BE(at + 2) : short === 127 ? Number(bytes.readBigUInt64BE(at + 2)) : short
+    const length =
+      short === 126
+        ? bytes.readUInt16BE(at + 2)
+        : short === 127
+          ? Number(bytes.readBigUInt64BE(at + 2))
+          : short
     texts.push(bytes.toString('utf8', at + header, at + header + length))
     at += header + length
   }
   return texts
 }
 
-/** A connection over a socket that keeps what is written to it; `writes` has one entry per write that left it. */
+/** A connection over a wire that keeps what is written to it; `writes` has one entry per write that left it. */
 export function testConnection(batch: Batch, dialect: Dialect = plain) {
   const texts: string[] = []
   const writes: Buffer[] = []
-  const take = (bytes: Buffer) => {
+  const closes: { readonly code: number; readonly reason: string }[] = []
+  let corked: Buffer[] | undefined
+  const state = { queuedBytes: 0, pings: 0 }
+  const leave = (bytes: Buffer) => {
     writes.push(bytes)
     texts.push(...textsIn(bytes))
   }
-  const socket = new Writable({
-    write(bytes: Buffer, _encoding, done) {
-      take(bytes)
-      done()
+  const wire: Wire = {
+    get queuedBytes() {
+      return state.queuedBytes
     },
-    writev(chunks, done) {
-      take(Buffer.concat(chunks.map(({ chunk }) => chunk)))
-      done()
+    write(frames) {
+      if (corked === undefined) leave(frames)
+      else corked.push(frames)
     },
-  })
-  const closes: { code: number; reason: string }[] = []
-  const ws = {
-    close: (code: number, reason: string) => void closes.push({ code, reason }),
+    cork() {
+      corked = []
+    },
+    uncork() {
+      leave(Buffer.concat(corked ?? []))
+      corked = undefined
+    },
+    pause() {},
+    resume() {},
     ping() {
-      pings += 1
+      state.pings += 1
     },
+    progress: () => new Promise((resolve) => setImmediate(resolve)),
+    close: (code, reason) => void closes.push({ code, reason }),
+    destroy() {},
   }
-  let pings = 0
-  // biome-ignore lint/suspicious/noExplicitAny: a stand-in with the two methods that a connection calls.
-  const connection = new Connection(ws as any as WebSocket, socket as any, dialect, nativeEndings, 'here', batch, 0)
-  return { connection, texts, writes, closes, socket, pings: () => pings }
+  const connection = new Connection(wire, dialect, nativeEndings, 'here', batch, 0)
+  return { connection, texts, writes, closes, state }
 }

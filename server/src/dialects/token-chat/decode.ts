@@ -19,7 +19,8 @@ const shownLength = 64
 export function decode(text: string, only: RoomId | undefined): Said {
   const frame = parseObject(text)
   if (frame === undefined) return error('Invalid JSON format')
-  const type = own(frame, 'type') ?? 'message'
+  const given = own(frame, 'type') ?? 'message'
+  const type = typeof given === 'string' ? given.toWellFormed() : typeof given
   switch (type) {
     case 'ping':
       return { type }
@@ -32,7 +33,7 @@ export function decode(text: string, only: RoomId | undefined): Said {
       if (only !== undefined) break
       return inRoom(own(frame, 'room_id'), 'Missing room_id', (room) => ({ type, room }))
   }
-  return error(`Unknown message type: ${typeof type === 'string' ? type.toWellFormed() : typeof type}`)
+  return error(`Unknown message type: ${type}`)
 }
 
 function decodeMessage(frame: object, only: RoomId | undefined): Said {

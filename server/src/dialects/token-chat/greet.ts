@@ -2,7 +2,7 @@ import type { RoomId } from '@parlance/protocol/models'
 import { enterRoom } from '../../chat/rooms.ts'
 import { contractRoom } from '../contract/room.ts'
 import { historyFrame } from './frames.ts'
-import { identify, type Seat, tellEntered } from './seat.ts'
+import { identify, type Seat, tellEntered, tellLostAtOnce } from './seat.ts'
 
 /** Messages of the history that a room's socket begins with. */
 const historyLength = 50
@@ -53,6 +53,10 @@ export async function greetRoom(seat: Seat, room: RoomId): Promise<void> {
   const attached = hub.attach(connection, room, head)
   hub.release(connection)
   await attached
+  if (connection.closed) {
+    if (entered.data.entered) tellLostAtOnce(seat, room)
+    return
+  }
   seat.entered.add(room)
   if (!entered.data.entered) tellEntered(seat, room)
 }

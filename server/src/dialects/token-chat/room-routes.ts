@@ -34,7 +34,9 @@ export function roomRoutes(app: FastifyInstance, context: ContractContext): void
         : sendFailure(reply, made)
     }
     const standing = await chat.store.rooms.standing(actor.id, made.data)
-    return standing === undefined ? sendDetail(reply, 404, unknownRoom) : reply.send(roomObject(standing.room))
+    return standing === undefined
+      ? sendDetail(reply, 404, unknownRoom)
+      : reply.send(roomObject(standing.room))
   })
 
   app.get('/api/rooms', async (request, reply) => {

@@ -40,11 +40,16 @@ export function tellEntered(seat: Seat, room: RoomId): void {
   tell(seat, 'connection.entered', room)
 }
 
-/** Tells the rooms that the connection came to and has not left. */
+/** Tells the rooms that the connection came to, and that its account has not left since. */
 export function tellLost(seat: Seat): void {
   for (const room of seat.entered) {
     if (seat.connection.rooms.has(room)) tell(seat, 'connection.lost', room)
   }
+}
+
+/** Tells a room that heard of the joining, and whose connection was lost before it could listen. */
+export function tellLostAtOnce(seat: Seat, room: RoomId): void {
+  tell(seat, 'connection.lost', room)
 }
 
 function tell(

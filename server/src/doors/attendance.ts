@@ -1,0 +1,62 @@
+import type { Limits } from '@parlance/protocol/limits'
+import type { Connection } from '../live/connection.ts'
+
+/** What is told that the server is going away; see `Listener.drain`. */
+interface Drainable {
+  drain(retryAfterMs: number): Promise<void>
+}
+
+/** Who is connected, by whatever door: the limits on their number (SPEC CO11), and whom to tell goodbye. */
+export class Attendance {
+  readonly #limits: Pick<Limits, 'connections' | 'connectionsPerAddress'>
+  readonly #perAddress = new Map<string, number>()
+  readonly #listeners = new Map<Connection, Drainable>()
+  #total = 0
+  #emptied: () => void = () => {}
+
+  constructor(limits: Pick<Limits, 'connections' | 'connectionsPerAddress'>) {
+    this.#limits = limits
+  }
+
+  get listeners(): Iterable<Drainable> {
+    return this.#listeners.values()
+  }
+
+  /** Whether one more connection from this address is within the limits. */
+  admits(address: string): boolean {
+    const { connections, connectionsPerAddress } = this.#limits
+    if (connections > 0 && this.#total >= connections) return false
+    return connectionsPerAddress === 0 || (this.#perAddress.get(address) ?? 0) < connectionsPerAddress
+  }
+
+  /** Counts a transport that was opened from this address; `left` when it has closed. */
+  came(address: string): void {
+    this.#count(address, 1)
+  }
+
+  left(address: string): void {
+    this.#count(address, -1)
+    if (this.#total === 0) this.#emptied()
+  }
+
+  /** Keeps who listens to a connection; `forget` when it has closed. */
+  keep(connection: Connection, listener: Drainable): void {
+    this.#listeners.set(connection, listener)
+  }
+
+  forget(connection: Connection): void {
+    this.#listeners.delete(connection)
+  }
+
+  /** Resolves when everyone has left. */
+  async emptied(): Promise<void> {
+    if (this.#total > 0) await new Promise<void>((resolve) => (this.#emptied = resolve))
+  }
+
+  #count(address: string, by: 1 | -1): void {
+    this.#total += by
+    const count = (this.#perAddress.get(address) ?? 0) + by
+    if (count === 0) this.#perAddress.delete(address)
+    else this.#perAddress.set(address, count)
+  }
+}
