@@ -75,7 +75,7 @@ export const defaultLimits: Limits = {
   connectionsPerAccount: 50,
   messagesPerSecond: 10,
   loginsPerMinute: 5,
-  registrationsPerHour: 60,
-  requestsPerMinute: 1_200,
+  registrationsPerHour: 300,
+  requestsPerMinute: 6_000,
   roomsPerAccount: 200,
 }

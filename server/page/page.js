@@ -1,3 +1,4 @@
+// @ts-nocheck
 import { forgetRoom, keepPlace, readPlace } from './place.js'
 import { RoomSocket } from './room-socket.js'
 import { Timeline } from './timeline.js'
@@ -42,7 +43,8 @@ say.addEventListener('submit', (event) => {
 leave.addEventListener('click', () => {
   socket?.leave()
   forgetRoom()
-  close()
+  log.hidden = true
+  showForm()
   show('idle', 'Not connected')
 })
 addEventListener('online', () => socket?.reconnect())
@@ -72,19 +74,19 @@ function join(roomName, ownName) {
 }
 
 /** Back to the form. */
-function close() {
+function showForm() {
   socket = undefined
   title.textContent = 'Parlance'
   document.title = 'Parlance'
   enter.hidden = false
-  for (const part of [log, say, leave]) part.hidden = true
+  for (const part of [say, leave]) part.hidden = true
   room.focus()
 }
 
 /** @param {State} now */
 function onState(now) {
   show(now, sentences[now])
-  if (now === 'ended') close()
+  if (now === 'ended') showForm()
   if (now === 'waiting') isLost = true
   if (now === 'connected' && isLost) {
     isLost = false

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * What is known of the connection. `ended`: somebody ended the conversation.
  * @typedef {'connecting' | 'connected' | 'waiting' | 'ended'} State

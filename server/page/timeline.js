@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** @import { Frame } from './room-socket.js' */
 
 /** Lines that stay on the page. */

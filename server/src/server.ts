@@ -8,6 +8,8 @@ import { Rates } from './chat/rates.ts'
 import { Standings } from './chat/standings.ts'
 import { Tokens } from './chat/tokens.ts'
 import type { Config } from './config.ts'
+import { chatroomsOpening } from './dialects/chatrooms/opening.ts'
+import { Roster } from './dialects/chatrooms/roster.ts'
 import { chatroomsRoutes } from './dialects/chatrooms/routes.ts'
 import type { ContractContext } from './dialects/contract/context.ts'
 import { envelopeRoutes } from './dialects/envelope/routes.ts'
@@ -21,9 +23,11 @@ import { type Peer, peerOf } from './dialects/peer.ts'
 import { textRoomsUpgrade } from './dialects/text-rooms/upgrade.ts'
 import { tokenChatRoutes } from './dialects/token-chat/routes.ts'
 import { tokenChatUpgrade } from './dialects/token-chat/upgrade.ts'
+import { Attendance } from './doors/attendance.ts'
 import { docsRoutes } from './doors/docs.ts'
 import { makeHttp } from './doors/http.ts'
 import { type Condition, operationRoutes } from './doors/operations.ts'
+import { SocketIoDoor } from './doors/socketio.ts'
 import { switchUpgrades } from './doors/upgrade.ts'
 import { WebSocketDoor } from './doors/websocket.ts'
 import { Heartbeat } from './live/heartbeat.ts'
@@ -100,14 +104,20 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
   nativeRoutes(http, chat, { allowedOrigins, refreshTokenLifeMs, peerOf: peer })
   docsRoutes(http, { openapi: buildOpenapi(version, [nativePart()]), asyncapi: buildAsyncapi(version) })
   operationRoutes(http, { log, store, broker, metrics, condition })
-  const door = new WebSocketDoor(hub, heartbeat, config.limits)
+  const attendance = new Attendance(config.limits)
+  const webSockets = new WebSocketDoor(hub, heartbeat, attendance)
   const { tokenInQuery } = config
   const context: ContractContext = { chat, hub, log, tokenInQuery, allowedOrigins, peerOf: peer }
-  for (const routes of [tokenChatRoutes, chatroomsRoutes, envelopeRoutes]) {
-    http.register(async (scope) => routes(scope, context))
-  }
+  const roster = new Roster()
+  http.register(async (scope) => tokenChatRoutes(scope, context))
+  http.register(async (scope) => chatroomsRoutes(scope, context, roster))
+  http.register(async (scope) => envelopeRoutes(scope, context))
+  const socketIo = started.use(
+    new SocketIoDoor({ hub, heartbeat, attendance, allowedOrigins, peerOf: peer, isDraining: () => condition.draining }, chatroomsOpening(context, roster)),
+  )
+  socketIo.routes(http)
   // In this order: the contracts with accounts have fixed paths, named rooms take what is left of /ws/.
-  switchUpgrades(http.server, door, peer, [
+  switchUpgrades(http.server, { webSockets, socketIo, attendance, peerOf: peer }, [
     nativeUpgrade(chat, hub, allowedOrigins),
     tokenChatUpgrade(context),
     envelopeUpgrade(context),
@@ -121,7 +131,7 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
   /** Sockets first hear goodbye, then what they asked, then the close; the listener takes nobody new meanwhile. */
   async function drain(): Promise<void> {
     condition.draining = true
-    const answered = [...door.listeners].map((listener) =>
+    const answered = [...attendance.listeners].map((listener) =>
       listener.drain(Math.ceil(Math.random() * returnSpreadMs)),
     )
     const grace = AbortSignal.timeout(config.shutdownGraceMs)
@@ -131,8 +141,11 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
     ])
     hub.batch.flush()
     for (const connection of hub.connections) connection.close(connection.endings.goingAway)
-    await Promise.race([door.closed(), new Promise((resolve) => grace.addEventListener('abort', resolve))])
-    for (const connection of hub.connections) connection.socket.destroy()
+    await Promise.race([
+      attendance.emptied(),
+      new Promise((resolve) => grace.addEventListener('abort', resolve)),
+    ])
+    for (const connection of hub.connections) connection.wire.destroy()
   }
 
   const parts = started.move()

@@ -6,18 +6,21 @@ const memoryKiB = 19_456
 const passes = 2
 const parallelism = 1
 const tagLength = 32
-/** Hashes that may wait; beyond that the server answers `unavailable` instead of growing. */
-const maxWaiting = 256
-
 /** Hashing on a bounded pool, so that a flood of log-ins leaves a core to the chat (SPEC AC7). */
 export class Passwords {
   readonly #width = Math.max(1, availableParallelism() - 1)
+  readonly #maxWaiting: number
   readonly #waiting: (() => void)[] = []
   #running = 0
 
-  /** Whether the pool takes more work. */
+  /** `maxWaiting`: hashes that may wait; beyond that the server answers `unavailable` instead of growing. */
+  constructor(maxWaiting = 256) {
+    this.#maxWaiting = maxWaiting
+  }
+
+  /** Whether the pool takes no more work. */
   get full(): boolean {
-    return this.#waiting.length >= maxWaiting
+    return this.#waiting.length >= this.#maxWaiting
   }
 
   /** A PHC string: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */

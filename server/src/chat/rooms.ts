@@ -166,18 +166,6 @@ export async function guestOutlook(
 }
 
 /**
- * Where somebody without an account begins to listen under an id: after this seq, and hearing only while the room is
- * open. A hidden room sounds like none (SPEC AC2).
- */
-export async function guestOutlook(
-  chat: Chat,
-  room: RoomId,
-): Promise<{ readonly open: boolean; readonly after: Seq }> {
-  const standing = await chat.store.rooms.standing(null, room)
-  return { open: standing?.room.visibility === 'open', after: standing?.room.head ?? 0 }
-}
-
-/**
  * Becomes a member; `data` tells whether that is new, and then the seq of it. The way of every contract into a room.
  */
 export async function enterRoom(

@@ -34,6 +34,13 @@ const securityHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered while the server is on its way out: the route tells newcomers itself. */
+    whileDraining?: true
+  }
+}
+
 /** What every HTTP request needs of the server. */
 export interface HttpContext {
   readonly log: Logger
@@ -73,7 +80,7 @@ export function makeHttp(context: HttpContext): FastifyInstance {
     setSecurityHeaders(reply, peer)
     setCorsHeaders(request, reply, context.allowedOrigins)
     if (unlimited.has(pathOf(request))) return
-    if (context.isDraining()) {
+    if (context.isDraining() && request.routeOptions.config.whileDraining !== true) {
       reply.header('connection', 'close')
       return sendFailure(request, reply, failure('unavailable', 'The server is going away.', 1_000))
     }

@@ -2,13 +2,25 @@ import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Peer } from '../dialects/peer.ts'
 import type { Upgrade } from '../dialects/visit.ts'
+import type { Attendance } from './attendance.ts'
+import type { SocketIoDoor } from './socketio.ts'
 import type { WebSocketDoor } from './websocket.ts'
 
-/** The one switch for upgrades: the first dialect that takes the path has it, everything unknown gets a raw 403. */
+/** Where an upgrade can lead, and what the switch knows of who comes. */
+export interface UpgradeContext {
+  readonly webSockets: WebSocketDoor
+  readonly socketIo: SocketIoDoor
+  readonly attendance: Attendance
+  peerOf(request: IncomingMessage): Peer
+}
+
+/**
+ * The one switch for upgrades: Socket.IO has its own path, else the first dialect that takes the path has it;
+ * everything unknown gets a raw 403.
+ */
 export function switchUpgrades(
   server: Server,
-  door: WebSocketDoor,
-  peerOf: (request: IncomingMessage) => Peer,
+  { webSockets, socketIo, attendance, peerOf }: UpgradeContext,
   upgrades: readonly Upgrade[],
 ): void {
   server.on('upgrade', (request, socket, head) => {
@@ -23,11 +35,12 @@ export function switchUpgrades(
       query: new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1)),
       headers: request.headers,
       peer,
-      isOverLimit: !door.admits(peer.address),
+      isOverLimit: !attendance.admits(peer.address),
       accept: (opening: Parameters<WebSocketDoor['accept']>[3]) =>
-        door.accept(request, socket, head, opening, peer.address),
+        webSockets.accept(request, socket, head, opening, peer.address),
       refuse,
     }
+    if (socketIo.upgrade(visit, request, socket, head)) return
     for (const upgrade of upgrades) if (upgrade(visit)) return
     refuse(403, 'Forbidden')
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { ask } from '../support/rest.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
-import { assertDetail, assertFault, holder, password, tokenOf } from '../support/token-chat.ts'
+import { assertDetail, assertFault, holder, password, sendForm, tokenOf } from '../support/token-chat.ts'
 
 let server: TestServer
 
@@ -14,8 +14,7 @@ after(() => server[Symbol.asyncDispose]())
 
 const register = (body: unknown, path = '/api/users/') => ask(server, 'POST', path, { body })
 const me = (token?: string, path = '/api/users/me/') => ask(server, 'GET', path, { token })
-const form = (fields: Record<string, string>) =>
-  fetch(`${server.url}/api/token`, { method: 'POST', body: new URLSearchParams(fields) })
+const form = (fields: Record<string, string>) => sendForm(server, '/api/token', fields)
 
 describe('POST /api/users/', () => {
   it('[002 POST /api/users/ 200] answers with the account, with and without the slash', async () => {
@@ -142,14 +141,8 @@ describe('POST /api/token', () => {
   })
 
   it('[002 POST /api/token 422] names what is missing, in a form too', async () => {
-    for (const response of [await form({ username: 'eve' }), await form({})]) {
-      assert.equal(response.status, 422)
-      const { detail } = await response.json()
-      const { type, loc, msg } = detail.at(-1)
-      assert.deepEqual(
-        { type, loc, msg },
-        { type: 'missing', loc: ['body', 'password'], msg: 'Field required' },
-      )
+    for (const answer of [await form({ username: 'eve' }), await form({})]) {
+      assertFault(answer, { type: 'missing', loc: ['body', 'password'], msg: 'Field required' })
     }
     const empty = await fetch(`${server.url}/api/token`, { method: 'POST' })
     assert.equal(empty.status, 422)
@@ -224,7 +217,7 @@ describe('GET /api/users/me/', () => {
   it('[§0 tokens] are good for the other contract and the native API, and theirs here', async () => {
     const lea = await holder(server, 'lea')
     assert.equal((await ask(server, 'GET', '/api/chat/rooms', { token: lea.token })).status, 200)
-    assert.equal((await ask(server, 'GET', '/v1/accounts/me', { token: lea.token })).body.id, lea.id)
+    assert.equal((await ask(server, 'GET', '/v1/account', { token: lea.token })).body.id, lea.id)
     const body = { username: 'lea', password }
     const other = await ask(server, 'POST', '/api/login', { body })
     assert.equal((await me(other.body.data.access_token)).body.id, lea.id)

@@ -28,14 +28,21 @@ export async function holder(server: Where, name: string): Promise<Holder> {
 }
 
 export async function tokenOf(server: Where, username: string): Promise<string> {
-  const response = await fetch(`${server.url}/api/token`, {
-    method: 'POST',
-    body: new URLSearchParams({ username, password }),
-  })
-  const body = await response.json()
-  assert.equal(response.status, 200)
+  const { status, body, text } = await sendForm(server, '/api/token', { username, password })
+  assert.equal(status, 200, text)
   assert.deepEqual(Object.keys(body), ['access_token', 'token_type'])
   return body.access_token
+}
+
+/** Posts a form, as a page does. */
+export async function sendForm(
+  { url }: Where,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(fields) })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) }
 }
 
 /** Makes a room by seed 002's route, which the others join by theirs. Gives its id. */

@@ -43,8 +43,9 @@ export class Fields {
     return value === undefined || value === null ? undefined : this.string(name)
   }
 
-  /** Adds a fault of one field's value that only its contract knows. */
+  /** Adds a fault of one field's value that only its contract knows; none where there is no body with values. */
   refuse(name: string, msg: string, reason: string): void {
+    if (!this.#isBody) return
     const fault = { type: 'value_error', loc: ['body', name], msg, input: this.#own(name), ctx: { reason } }
     this.faults.push(fault)
   }

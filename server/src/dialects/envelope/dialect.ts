@@ -23,6 +23,7 @@ function encode(item: Item): string | undefined {
     case 'member.left':
     case 'member.removed':
     case 'member.banned':
+    case 'connection.left':
     case 'user.deleted':
       return activity(item.user, 'left', item.at)
     case 'connection.lost':

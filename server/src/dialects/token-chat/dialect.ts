@@ -45,6 +45,7 @@ function encodeItem(item: Item, clock: Clock): string | undefined {
     case 'member.left':
     case 'member.removed':
     case 'member.banned':
+    case 'connection.left':
     case 'user.deleted':
       return about('user_left', item.user, item.room, item.at)
     case 'connection.lost':
