@@ -1,6 +1,7 @@
 import type { CommandOf, CommandType, DataOf } from '@parlance/protocol/commands'
 import type { Event } from '@parlance/protocol/events'
 import { eventTypes } from '@parlance/protocol/events'
+import type { Replay, Reply, Welcome } from '@parlance/protocol/frames'
 import type { RoomId, Seq } from '@parlance/protocol/models'
 import { emptyRoom, type RoomState, reduce } from '@parlance/protocol/reduce'
 
@@ -20,7 +21,9 @@ interface Asked {
   readonly reject: (error: Error) => void
 }
 
-const isEvent = (type: string): boolean => eventTypes.some((known) => known === type)
+type Frame = Welcome | Replay | Reply | Event
+
+const isEvent = (frame: Frame): frame is Event => eventTypes.some((known) => known === frame.type)
 
 /**
  * A small client that never gives up: after every cut it resumes where it was and asks again what was not answered.
@@ -97,14 +100,14 @@ export class Chatter implements Disposable {
     socket.addEventListener('error', () => socket.close())
   }
 
-  #receive(frame: { type: string } & Record<string, unknown>): void {
-    if (frame.type === 'welcome') this.#welcome(String(frame['epoch']))
-    else if (frame.type === 'replay') this.#replay(frame as Record<string, unknown>)
-    else if (frame.type === 'reply') this.#reply(frame as Record<string, unknown>)
-    else if (isEvent(frame.type)) this.#event(frame as unknown as Event)
+  #receive(frame: Frame): void {
+    if (frame.type === 'welcome') this.#welcome(frame)
+    else if (frame.type === 'replay') this.#replay(frame)
+    else if (frame.type === 'reply') this.#reply(frame)
+    else if (isEvent(frame)) this.#event(frame)
   }
 
-  #welcome(epoch: string): void {
+  #welcome({ epoch }: Welcome): void {
     // The first welcome only teaches the epoch: resuming needs it.
     if (this.#epoch === '') {
       this.#epoch = epoch
@@ -115,10 +118,9 @@ export class Chatter implements Disposable {
     for (const { frame } of this.#asked.values()) this.#socket?.send(JSON.stringify(frame))
   }
 
-  #replay(frame: Record<string, unknown>): void {
-    if (frame['recovered'] !== true)
-      throw new Error(`Room ${frame['room']} was not recovered: ${frame['reason']}`)
-    for (const event of frame['events'] as Event[]) this.#event(event)
+  #replay(frame: Replay): void {
+    if (!frame.recovered) throw new Error(`Room ${frame.room} was not recovered: ${frame.reason}`)
+    for (const event of frame.events) this.#event(event)
   }
 
   #event(event: Event): void {
@@ -128,16 +130,13 @@ export class Chatter implements Disposable {
     this.rooms.set(event.room, reduce(state, event, this.#user))
   }
 
-  #reply(frame: Record<string, unknown>): void {
-    const ref = Number(frame['ref'])
-    const asked = this.#asked.get(ref)
-    this.#asked.delete(ref)
-    if (frame['ok'] === true) {
-      asked?.resolve(frame['data'] as object)
-      return
-    }
-    const { code, message } = frame['error'] as { code: string; message: string }
-    if (asked !== undefined && code === 'unavailable') this.#asked.set(ref, asked)
-    else asked?.reject(new Refused(code, message))
+  #reply(reply: Reply): void {
+    const asked = this.#asked.get(reply.ref ?? -1)
+    if (asked === undefined || reply.ref === null) return
+    // What the server cannot do now is asked again after the next cut; it stays among what was asked.
+    if (!reply.ok && reply.error.code === 'unavailable') return
+    this.#asked.delete(reply.ref)
+    if (reply.ok) asked.resolve(reply.data)
+    else asked.reject(new Refused(reply.error.code, reply.error.message))
   }
 }

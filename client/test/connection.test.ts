@@ -167,8 +167,8 @@ test('[CL5] the range of the close code says whether to come back', async () => 
 
 test('[CL5] [CL7] 4501 and 4502: one other token is tried, then it is signed out', async () => {
   for (const code of [4501, 4502]) {
-    let count = 0
-    const world = await dialled(0.5, { token: () => `t${(count += 1)}` })
+    const tokens = ['t2', 't1']
+    const world = await dialled(0.5, { token: () => tokens.pop() ?? 'none' })
     world.network.last.greet()
     world.network.last.end(code)
     await settled()
@@ -178,7 +178,6 @@ test('[CL5] [CL7] 4501 and 4502: one other token is tried, then it is signed out
     world.network.last.end(code)
     await settled()
     assert.equal(kindOf(world), 'signed-out')
-    await assert.rejects(world.client.connect(), { code: 'signed_out' }).catch(() => {})
   }
 })
 

@@ -32,7 +32,10 @@ test('[DI4] every close code stands in the page as in the code', () => {
 test('[DI4] every limit of the protocol stands in the page with its value', () => {
   for (const [name, value] of Object.entries(protocolLimits)) {
     const start = `| \`${name}\` | ${value.toLocaleString('en')} | `
-    assert.ok(page.split('\n').some((line) => line.startsWith(start)), `docs/PROTOCOL.md has no line ${start}…`)
+    assert.ok(
+      page.split('\n').some((line) => line.startsWith(start)),
+      `docs/PROTOCOL.md has no line ${start}…`,
+    )
   }
 })
 
@@ -44,7 +47,8 @@ test('[DI4] every command, event and signal is in the page', () => {
     const row = rows.find((line) => line.endsWith(`| ${commands[type].summary} |`))
     assert.ok(row !== undefined, `docs/PROTOCOL.md has no row for ${type}`)
     for (const field of fields) assert.ok(row.includes(`\`${field}`), `${type}: ${field}`)
-    if (route !== undefined) assert.ok(row.includes(`\`${route.method} ${route.path}\``), `${type}: its route`)
+    if (route !== undefined)
+      assert.ok(row.includes(`\`${route.method} ${route.path}\``), `${type}: its route`)
   }
   for (const type of [...eventTypes, ...signalTypes]) assert.ok(page.includes(`\`${type}\``), type)
 })

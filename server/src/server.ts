@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { MemoryBroker } from './broker/memory.ts'
 import type { Chat } from './chat/chat.ts'
@@ -61,7 +62,14 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
   const metrics = makeMetrics()
   const condition: Condition = { draining: false, failed: false }
   await using started = new AsyncDisposableStack()
-  const store = started.use(await openSqliteStore(config.database.path))
+  const store = started.use(
+    await openSqliteStore(config.database.path, {
+      onCommit(drafts, tookMs) {
+        metrics.commitDrafts.observe(drafts)
+        metrics.commitSeconds.observe(tookMs / 1_000)
+      },
+    }),
+  )
   const broker = started.use(new MemoryBroker())
   const presence = started.use(new MemoryPresence(clock))
   const failed = Promise.withResolvers<Error>()
@@ -109,11 +117,20 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
   const { tokenInQuery } = config
   const context: ContractContext = { chat, hub, log, tokenInQuery, allowedOrigins, peerOf: peer }
   const roster = new Roster()
-  http.register(async (scope) => tokenChatRoutes(scope, context))
-  http.register(async (scope) => chatroomsRoutes(scope, context, roster))
-  http.register(async (scope) => envelopeRoutes(scope, context))
+  // Each contract in a scope of its own: its bodies and its errors are not the others'.
+  const within = (routes: (scope: FastifyInstance) => void) =>
+    http.register((scope, _options, done) => {
+      routes(scope)
+      done()
+    })
+  within((scope) => tokenChatRoutes(scope, context))
+  within((scope) => chatroomsRoutes(scope, context, roster))
+  within((scope) => envelopeRoutes(scope, context))
   const socketIo = started.use(
-    new SocketIoDoor({ hub, heartbeat, attendance, allowedOrigins, peerOf: peer, isDraining: () => condition.draining }, chatroomsOpening(context, roster)),
+    new SocketIoDoor(
+      { hub, heartbeat, attendance, allowedOrigins, peerOf: peer, isDraining: () => condition.draining },
+      chatroomsOpening(context, roster),
+    ),
   )
   socketIo.routes(http)
   // In this order: the contracts with accounts have fixed paths, named rooms take what is left of /ws/.

@@ -19,8 +19,11 @@ for (const session of sessions) {
   test(`README: ${title}`, async () => {
     await using server = await startTestServer()
     const script = session.replaceAll('127.0.0.1:8000', `127.0.0.1:${server.port}`)
-    const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}` }
-    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { cwd: root, env })
+    const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` }
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
+      cwd: root,
+      env,
+    })
     let from = 0
     for (const [, expected] of session.matchAll(/^#=> (.*)$/gm)) {
       const at = stdout.indexOf(expected ?? '', from)

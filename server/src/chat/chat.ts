@@ -23,7 +23,7 @@ export interface Chat {
   readonly standings: Standings
   readonly tokens: Tokens
   readonly passwords: Passwords
-  readonly metrics: Pick<Metrics, 'loginsFailed'>
+  readonly metrics: Pick<Metrics, 'loginsFailed' | 'events'>
   readonly log: Logger
   /** How long a session lives without a refresh, in milliseconds. */
   readonly sessionLifeMs: number

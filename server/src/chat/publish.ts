@@ -7,6 +7,7 @@ export function publishEvents(chat: Chat, events: readonly Event[]): void {
   const first = events[0]
   if (first === undefined) return
   chat.standings.forget(events)
+  chat.metrics.events.inc(events.length)
   if (events.length === 1) {
     chat.broker.publish(`room:${first.room}`, { kind: 'events', events })
     return

@@ -4,6 +4,7 @@ import type { Socket, Transport } from 'engine.io'
 import { WebSocket } from 'ws'
 import type { Wire } from '../live/wire.ts'
 import { rawSocketOf } from './engine-websockets.ts'
+import { closeTimeout } from './websocket.ts'
 import { drainOf } from './websocket-wire.ts'
 
 /**
@@ -95,6 +96,8 @@ export class EngineWire implements Wire {
   }
 
   #use(transport: Transport): void {
+    // A polling client that does not come back for its close is waited for no longer than any other.
+    if ('closeTimeout' in transport) transport.closeTimeout = closeTimeout
     // The declarations hide it: the WebSocket of a transport that is one.
     const ws: unknown = Reflect.get(transport, 'socket')
     if (!(ws instanceof WebSocket)) return

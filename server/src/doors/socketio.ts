@@ -118,7 +118,8 @@ export class SocketIoDoor implements AsyncDisposable {
     if (query.has('j')) return { status: 400, detail: 'JSONP is not served' }
     if (query.get('sid')) return undefined
     const { attendance, allowedOrigins, isDraining } = this.#context
-    if (isDraining()) return { status: 503, detail: 'The server is going away.', headers: { 'Retry-After': '1' } }
+    if (isDraining())
+      return { status: 503, detail: 'The server is going away.', headers: { 'Retry-After': '1' } }
     const { origin } = headers
     if (origin !== undefined && !isOwnOrigin(origin, peer, allowedOrigins)) {
       return { status: 403, detail: 'Forbidden' }

@@ -30,6 +30,8 @@ export class Batch {
   #scheduled = false
   /** Frames handed to sockets so far, counted once per receiver. */
   deliveries = 0
+  /** Connections closed since they did not read what they were sent. */
+  slowCloses = 0
 
   readonly #run = (): void => {
     this.#scheduled = false

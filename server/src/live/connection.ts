@@ -139,6 +139,7 @@ export class Connection {
     if (texts !== undefined && this.wire.queuedBytes <= protocolLimits.queueBytes) this.#batch.flush()
     if (this.closed) return
     this.closed = true
+    if (code === this.endings.slow.code) this.#batch.slowCloses += 1
     this.wire.close(code, reason)
   }
 }

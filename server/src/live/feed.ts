@@ -150,7 +150,7 @@ export class Feed {
           return
         }
         told = true
-        await replay?.([], false)
+        if (replay !== undefined) await replay([], false)
         continue
       }
       waiter.pending = []

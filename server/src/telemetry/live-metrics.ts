@@ -7,7 +7,7 @@ export interface Measured {
     readonly wire: { readonly queuedBytes: number }
   }>
   readonly roomCount: number
-  readonly batch: { readonly deliveries: number }
+  readonly batch: { readonly deliveries: number; readonly slowCloses: number }
 }
 
 /** Metrics that are read from the hub when they are asked for, so that keeping them costs nothing. */
@@ -47,6 +47,15 @@ export function addLiveMetrics(registry: Registry, hub: Measured): void {
     collect() {
       this.reset()
       this.inc(hub.batch.deliveries)
+    },
+  })
+  new Counter({
+    name: 'parlance_slow_closes_total',
+    help: 'Sockets closed as too slow.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(hub.batch.slowCloses)
     },
   })
 }

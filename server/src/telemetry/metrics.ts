@@ -22,11 +22,6 @@ export function makeMetrics() {
       buckets: [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
       registers,
     }),
-    slowCloses: new Counter({
-      name: 'parlance_slow_closes_total',
-      help: 'Sockets closed as too slow.',
-      registers,
-    }),
     requests: new Counter({
       name: 'parlance_http_requests_total',
       help: 'HTTP requests answered.',

@@ -66,8 +66,10 @@ const verdicts = {
         : inside.includes(who)
           ? 'ok'
           : 'not_a_member',
-  read: (who: StandingName, room: Visibility) => barred(who, room) ?? (isIn(who, room) ? 'ok' : 'not_a_member'),
-  belong: (who: StandingName, room: Visibility) => barred(who, room) ?? (inside.includes(who) ? 'ok' : 'not_a_member'),
+  read: (who: StandingName, room: Visibility) =>
+    barred(who, room) ?? (isIn(who, room) ? 'ok' : 'not_a_member'),
+  belong: (who: StandingName, room: Visibility) =>
+    barred(who, room) ?? (inside.includes(who) ? 'ok' : 'not_a_member'),
   write,
   author: (who: StandingName, room: Visibility) =>
     write(who, room) === 'ok' && who !== 'owner' ? 'forbidden' : write(who, room),
@@ -84,12 +86,25 @@ const verdicts = {
 
 test('[AC1] every command on a room has a row in the matrix', () => {
   const onRooms = commandTypes.filter((type) => 'room' in commands[type].input.properties)
-  assert.deepEqual(onRooms.filter((type) => needs[type] === undefined), [])
+  assert.deepEqual(
+    onRooms.filter((type) => needs[type] === undefined),
+    [],
+  )
 })
 
 for (const visibility of visibilities) {
   test(`[AC1] [AC2] [AC3] the matrix of standings and commands, in a room that is ${visibility}`, async () => {
-    await using chat = await company(['owner', 'moderator', 'member', 'muted', 'banned', 'removed', 'stranger', 'target', 'outcast'])
+    await using chat = await company([
+      'owner',
+      'moderator',
+      'member',
+      'muted',
+      'banned',
+      'removed',
+      'stranger',
+      'target',
+      'outcast',
+    ])
     const { token } = (await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'gus' } })).body
     using guest = await NativeClient.open(chat.server, { token })
     const socketOf = (who: StandingName) => (who === 'guest' ? guest : chat.person(who).socket)
@@ -98,8 +113,19 @@ for (const visibility of visibilities) {
         const { room, message } = await makeRoom(chat.person, visibility)
         const user = type === 'member.unban' ? chat.person('outcast').id : chat.person('target').id
         const target = type === 'room.invite' ? chat.person('outcast').id : user
-        if (type === 'room.invite') await chat.person('owner').socket.do('member.unban', { room, user: target })
-        const input = { room, message, user: target, text: 'x', emoji: '👍', seq: 1, role: 'moderator', forMs: 1, name: `n${room}` }
+        if (type === 'room.invite')
+          await chat.person('owner').socket.do('member.unban', { room, user: target })
+        const input = {
+          room,
+          message,
+          user: target,
+          text: 'x',
+          emoji: '👍',
+          seq: 1,
+          role: 'moderator',
+          forMs: 1,
+          name: `n${room}`,
+        }
         const ref = 1_000_000 + room
         socketOf(who).send({ ...input, type, ref })
         const reply = await socketOf(who).next((frame) => frame.ref === ref)

@@ -7,7 +7,8 @@ import { startTestServer } from '../support/start-server.ts'
 test('[AC7] wrong log-ins are throttled by account, right ones are not counted', async () => {
   await using server = await startTestServer({ limits: { loginsPerMinute: 5 } })
   await register(server, 'ann', 'correct horse')
-  const logIn = (name: string, password: string) => ask(server, 'POST', '/v1/sessions', { body: { name, password } })
+  const logIn = (name: string, password: string) =>
+    ask(server, 'POST', '/v1/sessions', { body: { name, password } })
   for (let i = 0; i < 7; i += 1) assert.equal((await logIn('ann', 'correct horse')).status, 201)
   for (let i = 0; i < 5; i += 1) assertProblem(await logIn('ann', 'wrong'), 401, 'bad_credentials')
   const refused = await logIn('ann', 'correct horse')
@@ -19,7 +20,9 @@ test('[AC7] wrong log-ins are throttled by address, over all names', async () =>
   await using server = await startTestServer({ limits: { loginsPerMinute: 5 } })
   const statuses = []
   for (let i = 0; i < 21; i += 1) {
-    statuses.push((await ask(server, 'POST', '/v1/sessions', { body: { name: `nobody${i}`, password: 'x' } })).status)
+    statuses.push(
+      (await ask(server, 'POST', '/v1/sessions', { body: { name: `nobody${i}`, password: 'x' } })).status,
+    )
   }
   assert.deepEqual(statuses, [...Array.from({ length: 20 }, () => 401), 429])
 })
@@ -55,7 +58,8 @@ test('[AC7] the pool is bounded, and says so', async () => {
 test('[AC9] a refresh token is used once; used again it ends the session', async () => {
   await using server = await startTestServer()
   const { refreshToken, token } = await register(server, 'ann')
-  const refresh = (value: string) => ask(server, 'POST', '/v1/sessions/refresh', { body: { refreshToken: value } })
+  const refresh = (value: string) =>
+    ask(server, 'POST', '/v1/sessions/refresh', { body: { refreshToken: value } })
   const next = await refresh(refreshToken)
   assert.equal(next.status, 200)
   assert.equal((await ask(server, 'GET', '/v1/account', { token: next.body.token })).status, 200)
@@ -70,6 +74,8 @@ test('[CO11] registrations and guests per hour and address', async () => {
   await using server = await startTestServer({ limits: { registrationsPerHour: 2 } })
   await register(server, 'ann')
   assert.equal((await ask(server, 'POST', '/v1/guests', { body: { name: 'gus' } })).status, 201)
-  const third = await ask(server, 'POST', '/v1/accounts', { body: { name: 'bob', password: 'correct horse' } })
+  const third = await ask(server, 'POST', '/v1/accounts', {
+    body: { name: 'bob', password: 'correct horse' },
+  })
   assertProblem(third, 429, 'rate_limited')
 })

@@ -16,7 +16,16 @@ describe('text rooms', () => {
 
   it('[000 relay] everyone in the room gets every frame verbatim, in one order', async () => {
     await using server = await startTestServer()
-    const texts = ['Hello!', '{"content":"hi"}', '{"type":"ping"}', '', ' a  b\n', '"', 'null', '👩‍👩‍👧 \u202e\u0000']
+    const texts = [
+      'Hello!',
+      '{"content":"hi"}',
+      '{"type":"ping"}',
+      '',
+      ' a  b\n',
+      '"',
+      'null',
+      '👩‍👩‍👧 \u202e\u0000',
+    ]
     using ann = await ContractClient.open(server, '/ws/test-room')
     using ben = await ContractClient.open(server, '/ws/test-room')
     for (const text of texts) ann.send(text)
@@ -105,7 +114,19 @@ describe('text rooms', () => {
 
   it('[000 room] the name is one decoded segment, whatever is in it', async () => {
     await using server = await startTestServer()
-    const names = ['café', 'a b', '👩‍👩‍👧', '\u0000\n\u007f', '../x'.replace('/', ''), 'room', 'chat', '__proto__', '%', 'a:b', '?']
+    const names = [
+      'café',
+      'a b',
+      '👩‍👩‍👧',
+      '\u0000\n\u007f',
+      '../x'.replace('/', ''),
+      'room',
+      'chat',
+      '__proto__',
+      '%',
+      'a:b',
+      '?',
+    ]
     for (const name of names) {
       using ann = await ContractClient.open(server, `/ws/${encodeURIComponent(name)}`)
       using ben = await ContractClient.open(server, `/ws/${encodeURIComponent(name)}?nothing=here`)
@@ -120,7 +141,19 @@ describe('text rooms', () => {
 
   it('[000 room 403] a second segment, a slash at the end, an encoded slash, what is no UTF-8', async () => {
     await using server = await startTestServer()
-    const paths = ['/ws/x/y', '/ws/x/', '/ws/', '/ws/x%2Fy', '/ws/%2f', '/ws/room/1/', '/ws/%', '/ws/%ff', '/ws/%C0%AF', '/WS/x', '/']
+    const paths = [
+      '/ws/x/y',
+      '/ws/x/',
+      '/ws/',
+      '/ws/x%2Fy',
+      '/ws/%2f',
+      '/ws/room/1/',
+      '/ws/%',
+      '/ws/%ff',
+      '/ws/%C0%AF',
+      '/WS/x',
+      '/',
+    ]
     for (const path of paths) {
       const answer = await refusal(server, path)
       assert.equal(answer.status, 403, path)
@@ -184,7 +217,9 @@ describe('text rooms', () => {
 
   it('[§0 limits] an address has the rate of four connections', async () => {
     await using server = await startTestServer({ limits: { messagesPerSecond: 1 } })
-    const clients = await Promise.all(Array.from({ length: 5 }, () => ContractClient.open(server, '/ws/test-room')))
+    const clients = await Promise.all(
+      Array.from({ length: 5 }, () => ContractClient.open(server, '/ws/test-room')),
+    )
     using stack = new DisposableStack()
     for (const client of clients) stack.use(client)
     const [last, ...others] = clients.reverse()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { EventOf } from '@parlance/protocol/events'
+import type { Event, EventOf } from '@parlance/protocol/events'
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { Batch } from '../../src/live/batch.ts'
@@ -42,7 +42,7 @@ function seqsOf(texts: readonly string[]): number[] {
   })
 }
 
-const replayTo = (connection: Connection) => async (events: readonly Created[], more: boolean) => {
+const replayTo = (connection: Connection) => async (events: readonly Event[], more: boolean) => {
   connection.send(JSON.stringify({ events, more }))
   await Promise.resolve()
 }

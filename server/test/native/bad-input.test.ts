@@ -6,7 +6,6 @@ import { commands, commandTypes } from '@parlance/protocol/commands'
 import { errorCodes } from '@parlance/protocol/errors'
 import { onSocket } from '@parlance/protocol/http'
 import fc from 'fast-check'
-import { NativeClient } from '../support/native-client.ts'
 import { company } from '../support/people.ts'
 import { startTestServer } from '../support/start-server.ts'
 

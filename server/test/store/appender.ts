@@ -1,8 +1,9 @@
-// Appends messages to the first room of the store in argv[2] and prints each answer: its seq and its text.
+// Appends messages to one room of the store in argv[2] and tells its parent each answer: its seq and its text.
 import assert from 'node:assert/strict'
-import { writeSync } from 'node:fs'
 import type { UserRow } from '../../src/ports/store.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+
+process.once('disconnect', () => process.exit())
 
 const at = new Date().toISOString()
 const store = await openSqliteStore(process.argv[2] ?? ':memory:')
@@ -46,8 +47,7 @@ async function write(): Promise<never> {
       mentions: [],
     })
     assert.ok(sent.ok)
-    // Synchronously: a line that the parent reads was an answer, also when this process is killed the next moment.
-    writeSync(1, `${sent.seq} ${text}\n`)
+    process.send?.({ seq: sent.seq, text })
   }
 }
 await Promise.all(Array.from({ length: 20 }, write))

@@ -1,40 +1,52 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** Starts a process that appends without end and prints what was answered. */
-function startAppender(path: string): ChildProcess & { lines: AsyncIterator<string> } {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'appender.ts'), path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return Object.assign(child, { lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() })
+interface Ack {
+  readonly seq: number
+  readonly text: string
 }
 
-async function read(lines: AsyncIterator<string>, count: number): Promise<string[]> {
-  const read: string[] = []
-  while (read.length < count) {
-    const { value, done } = await lines.next()
-    if (done === true) break
-    read.push(value)
+/** A process that appends without end and tells what was answered. It is killed at the latest when the test ends. */
+function startAppender(path: string) {
+  const child = fork(join(import.meta.dirname, 'appender.ts'), [path])
+  const acked: Ack[] = []
+  const waiting: { count: number; resolve: () => void }[] = []
+  child.on('message', (ack: Ack) => {
+    acked.push(ack)
+    for (const { count, resolve } of waiting) if (acked.length >= count) resolve()
+  })
+  const ended = once(child, 'close')
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL')
+    await ended
   }
-  return read
+  return {
+    acked,
+    /** Resolves when so many have been answered. */
+    async answers(count: number): Promise<void> {
+      const enough = new Promise<void>((resolve) => waiting.push({ count, resolve }))
+      await Promise.race([enough, ended.then(() => assert.fail('The appender ended by itself.'))])
+    },
+    kill,
+    [Symbol.asyncDispose]: kill,
+  }
 }
 
 test('[ST2] whatever was answered before a kill -9 is there afterwards, in its place', async () => {
   await using folder = await temporaryFolder()
   const path = join(folder.path, 'a.db')
-  const acked: string[] = []
+  const acked: Ack[] = []
   for (const count of [300, 1, 2_000]) {
-    const child = startAppender(path)
-    acked.push(...(await read(child.lines, count)))
-    child.kill('SIGKILL')
-    acked.push(...(await read(child.lines, Number.POSITIVE_INFINITY)))
+    await using appender = startAppender(path)
+    await appender.answers(count)
+    await appender.kill()
+    acked.push(...appender.acked)
   }
   assert.ok(acked.length >= 2_301)
 
@@ -49,10 +61,7 @@ test('[ST2] whatever was answered before a kill -9 is there afterwards, in its p
     }
     if (events.length === 0) break
   }
-  for (const line of acked) {
-    const [seq, text = ''] = line.split(' ')
-    assert.equal(logged.get(text), Number(seq), `acknowledged ${line}`)
-  }
+  for (const { seq, text } of acked) assert.equal(logged.get(text), seq, `acknowledged ${text}`)
 })
 
 test('[ST2] a commit returns when it has been fsynced: the log is written ahead and synchronous is full', async () => {
@@ -67,15 +76,14 @@ test('[ST2] a commit returns when it has been fsynced: the log is written ahead 
 test('[ST10] a second process is refused with one sentence, and welcome once the first has ended', async () => {
   await using folder = await temporaryFolder()
   const path = join(folder.path, 'a.db')
-  const child = startAppender(path)
-  await read(child.lines, 1)
+  await using appender = startAppender(path)
+  await appender.answers(1)
   await assert.rejects(openSqliteStore(path, { lockWaitMs: 0 }), {
     name: 'StoreRefused',
     message: `The database ${path} is in use by another process: stop that one first.`,
   })
   const waiting = openSqliteStore(path, { lockWaitMs: 60_000 })
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+  await appender.kill()
   await using store = await waiting
   await store.check()
 })

@@ -39,10 +39,10 @@ export async function company(names: readonly string[], overrides: Overrides = {
     person,
     async room(input = {}) {
       const [first, ...others] = people
-      const { id } = await first?.socket.do('room.create', { name: `room ${++rooms}`, ...input })
+      if (first === undefined) throw new Error('nobody is there to make a room')
+      const { id } = await first.socket.do('room.create', { name: `room ${++rooms}`, ...input })
       for (const other of others) {
-        if (input.visibility === 'private')
-          await first?.socket.do('room.invite', { room: id, user: other.id })
+        if (input.visibility === 'private') await first.socket.do('room.invite', { room: id, user: other.id })
         else await other.socket.do('room.join', { room: id })
       }
       return id

@@ -1,5 +1,3 @@
-import { Writable } from 'node:stream'
-import { WebSocketWire } from '../../src/doors/websocket-wire.ts'
 import type { Batch } from '../../src/live/batch.ts'
 import { Connection, nativeEndings } from '../../src/live/connection.ts'
 import type { Dialect } from '../../src/live/dialect.ts'

@@ -168,7 +168,15 @@ export class ChatroomsSocket implements PacketListener {
     }
     const seen = await accessRoom(this.#chat, guest(name, this.#connection.address), place.room, 'see')
     const user = { id: null, name, kind: 'guest' } as const
-    announce({ hub: this.#hub, broker, clock }, type, place.room, user, this.#connection, sid, isFailure(seen))
+    announce(
+      { hub: this.#hub, broker, clock },
+      type,
+      place.room,
+      user,
+      this.#connection,
+      sid,
+      isFailure(seen),
+    )
   }
 }
 

@@ -72,7 +72,12 @@ function startOf(
 }
 
 /** Waits after each frame until the client has taken most of it: a long absence is no slowness. */
-async function recovered(connection: Connection, room: RoomId, events: readonly Event[], more: boolean): Promise<void> {
+async function recovered(
+  connection: Connection,
+  room: RoomId,
+  events: readonly Event[],
+  more: boolean,
+): Promise<void> {
   let texts: string[] = []
   let length = 0
   const send = async (more: boolean) => {

@@ -124,7 +124,8 @@ export class NativeSocket implements Listener {
     if (this.#state.kind !== 'open') return
     const user = userOf(this.#state.actor)
     const around = { hub: this.#hub, broker: this.#chat.broker, clock: this.#chat.clock }
-    for (const room of this.#connection.rooms) announce(around, type, room, user, this.#connection, this.#name)
+    for (const room of this.#connection.rooms)
+      announce(around, type, room, user, this.#connection, this.#name)
   }
 
   #authenticate(token: string | undefined): Promise<Known | Failure> | Failure {

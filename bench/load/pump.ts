@@ -1,0 +1,94 @@
+import { type Latencies, latenciesOf } from './latencies.ts'
+import { openAll, quiet, wait } from './open-all.ts'
+import { Publisher } from './publisher.ts'
+import { nowMicros, stampIn } from './stamp.ts'
+import { cpuBetween, usageOf } from './usage.ts'
+import type { Step, WireClient } from './wire-client.ts'
+
+/** A socket of the load; with a template it publishes too. */
+export interface SocketPlan {
+  readonly path: string
+  readonly steps: readonly Step[]
+  readonly template?: string
+}
+
+/** Publishers say the next message when their own comes back, `window` at a time: as much as the server can do. */
+export interface PumpJob {
+  readonly kind: 'pump'
+  readonly port: number
+  readonly pid: number
+  readonly sockets: readonly SocketPlan[]
+  readonly window: number
+  readonly warmupMs: number
+  readonly measureMs: number
+}
+
+export interface PumpResult {
+  readonly elapsedMs: number
+  /** Frames that came to receivers. */
+  readonly deliveries: number
+  /** Messages that came back to their publisher. */
+  readonly messages: number
+  /** Of the server; undefined where the system does not tell. */
+  readonly cpuMicros: number | undefined
+  /** What the load itself used, of the elapsed time. */
+  readonly loadUse: number
+  readonly latencies: Latencies
+}
+
+const maxLatencies = 500_000
+
+export async function pump(job: PumpJob): Promise<PumpResult> {
+  const { port, pid, sockets, window, warmupMs, measureMs } = job
+  const clients = await openAll(sockets.map(({ path, steps }) => ({ port, path, steps })))
+  await quiet(clients)
+  const lost = () => clients.filter(({ closed }) => closed).length
+  const deliveries = () => clients.reduce((sum, { texts }) => sum + texts, 0)
+  const echoes = { count: 0, millis: [] as number[], stopped: false }
+  const publishers = sockets.flatMap(({ template }, index) => {
+    const client = clients[index]
+    return template === undefined || client === undefined ? [] : [publish(index, client, template, echoes)]
+  })
+  for (const publisher of publishers) publisher.say(window)
+  await wait(warmupMs)
+  const from = { at: performance.now(), usage: usageOf(pid), deliveries: deliveries(), own: process.cpuUsage() }
+  echoes.count = 0
+  echoes.millis.length = 0
+  await wait(measureMs)
+  const elapsedMs = performance.now() - from.at
+  const own = process.cpuUsage(from.own)
+  const result: PumpResult = {
+    elapsedMs,
+    deliveries: deliveries() - from.deliveries,
+    messages: echoes.count,
+    cpuMicros: cpuBetween(from.usage, usageOf(pid)),
+    loadUse: (own.user + own.system) / 1_000 / elapsedMs,
+    latencies: latenciesOf(echoes.millis),
+  }
+  echoes.stopped = true
+  if (lost() > 0) throw new Error(`${lost()} of ${clients.length} connections were lost.`)
+  return result
+}
+
+function publish(
+  id: number,
+  client: WireClient,
+  template: string,
+  echoes: { count: number; millis: number[]; stopped: boolean },
+): Publisher {
+  const publisher = new Publisher(id, client, template)
+  let due = 0
+  client.onText = (bytes, start, length) => {
+    const stamp = stampIn(bytes, start, length)
+    if (stamp === undefined || stamp.publisher !== id) return
+    due += 1
+    echoes.count += 1
+    if (echoes.millis.length < maxLatencies) echoes.millis.push((nowMicros() - stamp.sentMicros) / 1_000)
+  }
+  client.onRead = () => {
+    if (due === 0 || echoes.stopped) return
+    publisher.say(due)
+    due = 0
+  }
+  return publisher
+}

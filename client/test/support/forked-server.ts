@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const main = join(import.meta.dirname, '../../../server/src/main.ts')
+const noLimits = { LIMIT_MESSAGES_PER_SECOND: '0', LIMIT_REQUESTS_PER_MINUTE: '0', LIMIT_REGISTRATIONS_PER_HOUR: '0' }
+
+/** A server in a process of its own, that can be killed; its data outlive it. */
+export class ForkedServer implements AsyncDisposable {
+  readonly #folder: string
+  #process: ChildProcess | undefined
+  port = 0
+
+  private constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  static async start(): Promise<ForkedServer> {
+    const server = new ForkedServer(await mkdtemp(join(tmpdir(), 'parlance-client-')))
+    await server.start()
+    return server
+  }
+
+  /** Starts it, on any free port. */
+  async start(): Promise<void> {
+    const env = { ...process.env, ...noLimits, PORT: '0', DATA_DIR: this.#folder, LOG_FORMAT: 'json', LOG_LEVEL: 'info' }
+    const child = spawn(process.execPath, [main], {
+      env,
+      cwd: this.#folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#process = child
+    for await (const line of createInterface({ input: child.stdout })) {
+      const port = /listens on http:\/\/[^:]+:(\d+)/.exec(line)?.[1]
+      if (port === undefined) continue
+      this.port = Number(port)
+      break
+    }
+    child.stdout.resume()
+  }
+
+  /** kill -9, or another signal. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#process
+    this.#process = undefined
+    if (child === undefined) return
+    const exit = once(child, 'exit')
+    child.kill(signal)
+    await exit
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
