@@ -57,9 +57,9 @@ export class Members {
     for (let after = 0, more = true; more; ) {
       const answer = await this.#ask({ type: 'room.members', room: this.#room, after, limit: page })
       if (this.#since !== since) return
-      for (const { user, role, mutedUntil } of answer.members) {
+      for (const { user, role, mutedUntil, joinedAt } of answer.members) {
         if (user.id === null) continue
-        found.set(user.id, { user, role, mutedUntil })
+        found.set(user.id, { user, role, mutedUntil, joinedAt })
         after = user.id
       }
       more = answer.more

@@ -6,6 +6,7 @@ export interface RoomMember {
   readonly user: User
   readonly role: Role
   readonly mutedUntil: Timestamp | null
+  readonly joinedAt: Timestamp
 }
 
 /** What one viewer knows of a room: a snapshot, or the sum of its log. */
@@ -48,13 +49,17 @@ function change(state: RoomState, event: Event, viewer: UserId | null): Partial<
     case 'room.archived':
       return { archived: true }
     case 'member.joined':
-      return withMember(state, event.user, { user: event.user, role: event.role, mutedUntil: null })
-    case 'member.updated':
       return withMember(state, event.user, {
         user: event.user,
         role: event.role,
-        mutedUntil: event.mutedUntil,
+        mutedUntil: null,
+        joinedAt: event.at,
       })
+    case 'member.updated': {
+      const before = state.members.get(event.user.id ?? 0)
+      if (before === undefined) return {}
+      return withMember(state, event.user, { ...before, role: event.role, mutedUntil: event.mutedUntil })
+    }
     case 'member.left':
     case 'member.removed':
     case 'member.banned':
@@ -128,16 +133,15 @@ function onMessage(state: RoomState, id: MessageId, edit: (message: Message) => 
   return message === undefined ? {} : withMessage(state, edit(message))
 }
 
+/** Reactions stand in the order of their emoji, as strings compare: so every way to them gives the same. */
 function react(message: Message, emoji: string, by: 1 | -1, mine: boolean): Message {
   if (message.deletedAt !== null) return message
   const before = message.reactions.find((reaction) => reaction.emoji === emoji)
   const count = (before?.count ?? 0) + by
   const me = mine ? by === 1 : (before?.me ?? false)
-  const after = { emoji, count, me }
-  const reactions =
-    before === undefined
-      ? [...message.reactions, after]
-      : message.reactions.flatMap((reaction) => (reaction !== before ? [reaction] : count > 0 ? [after] : []))
+  const others = message.reactions.filter((reaction) => reaction !== before)
+  if (count <= 0) return { ...message, reactions: others }
+  const reactions = [...others, { emoji, count, me }].sort((a, b) => (a.emoji < b.emoji ? -1 : 1))
   return { ...message, reactions }
 }
 

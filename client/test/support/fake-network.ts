@@ -48,12 +48,12 @@ export class FakeSocket implements Socket {
 
   /** The server answers the last command of this type. */
   answer(type: string, data: object): void {
-    this.say({ type: 'reply', ref: this.lastOf(type)?.['ref'], ok: true, data })
+    this.say({ type: 'reply', ref: this.lastOf(type)?.ref, ok: true, data })
   }
 
   refuse(type: string, code: string, retryAfterMs?: number): void {
     const error = { code, message: 'No.', ...(retryAfterMs !== undefined && { retryAfterMs }) }
-    this.say({ type: 'reply', ref: this.lastOf(type)?.['ref'], ok: false, error })
+    this.say({ type: 'reply', ref: this.lastOf(type)?.ref, ok: false, error })
   }
 
   /** The connection ends; without a code as networks end it. */

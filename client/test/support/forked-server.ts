@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
-const noLimits = { LIMIT_MESSAGES_PER_SECOND: '0', LIMIT_REQUESTS_PER_MINUTE: '0', LIMIT_REGISTRATIONS_PER_HOUR: '0' }
+const noLimits = {
+  LIMIT_MESSAGES_PER_SECOND: '0',
+  LIMIT_REQUESTS_PER_MINUTE: '0',
+  LIMIT_REGISTRATIONS_PER_HOUR: '0',
+}
 
 /** A server in a process of its own, that can be killed; its data outlive it. */
 export class ForkedServer implements AsyncDisposable {
@@ -26,7 +30,14 @@ export class ForkedServer implements AsyncDisposable {
 
   /** Starts it, on any free port. */
   async start(): Promise<void> {
-    const env = { ...process.env, ...noLimits, PORT: '0', DATA_DIR: this.#folder, LOG_FORMAT: 'json', LOG_LEVEL: 'info' }
+    const env = {
+      ...process.env,
+      ...noLimits,
+      PORT: '0',
+      DATA_DIR: this.#folder,
+      LOG_FORMAT: 'json',
+      LOG_LEVEL: 'info',
+    }
     const child = spawn(process.execPath, [main], {
       env,
       cwd: this.#folder,
@@ -52,8 +63,20 @@ export class ForkedServer implements AsyncDisposable {
     await exit
   }
 
+  /** Copies its data aside; it must not run. */
+  async backUp(): Promise<void> {
+    await cp(this.#folder, `${this.#folder}.backup`, { recursive: true })
+  }
+
+  /** Brings back what was copied; it must not run. */
+  async restore(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true })
+    await cp(`${this.#folder}.backup`, this.#folder, { recursive: true })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill()
     await rm(this.#folder, { recursive: true, force: true })
+    await rm(`${this.#folder}.backup`, { recursive: true, force: true })
   }
 }

@@ -1,4 +1,3 @@
-import type { OwnRoom } from '@parlance/protocol/models'
 import { type Client, createClient } from '../../src/client.ts'
 import type { ClientOptions } from '../../src/options.ts'
 import type { Room } from '../../src/room.ts'
@@ -19,17 +18,16 @@ export async function arrive(options: ClientOptions): Promise<Client> {
   return client
 }
 
-/** A new public room with everyone in it; gives it as each of them has it. */
-export async function gather(...clients: readonly [Client, ...Client[]]): Promise<[Room, ...Room[]]> {
+/** A new public room with everyone in it, the first one its owner; gives it as each of them has it. */
+export async function gather<const C extends readonly Client[]>(
+  ...clients: C
+): Promise<{ [K in keyof C]: Room }> {
   const [owner, ...others] = clients
+  if (owner === undefined) throw new Error('A room needs an owner.')
   count += 1
-  const { id }: OwnRoom = await owner.request({
-    type: 'room.create',
-    name: `room${count}`,
-    visibility: 'public',
-  })
+  const { id } = await owner.request({ type: 'room.create', name: `room${count}`, visibility: 'public' })
   for (const other of others) await other.request({ type: 'room.join', room: id })
-  return clients.map((client) => roomOf(client, id)) as [Room, ...Room[]]
+  return clients.map((client) => roomOf(client, id)) as { [K in keyof C]: Room }
 }
 
 /** A room that is there. */

@@ -15,7 +15,11 @@ async function freshly(client: Client, id: number) {
   }
   const { members } = await client.request({ type: 'room.members', room: id, limit: 200 })
   const summary = await client.request({ type: 'room.get', room: id })
-  return { messages, members: members.map(({ user, role, mutedUntil }) => ({ user, role, mutedUntil })), summary }
+  return {
+    messages,
+    members: members.map(({ user, role, mutedUntil }) => ({ user, role, mutedUntil })),
+    summary,
+  }
 }
 
 /** Sees that what a client shows of a room is what the server has, once nothing changes any more. */
@@ -25,7 +29,9 @@ export async function assertTrue(client: Client, room: Room): Promise<void> {
   while (room.getSnapshot().timeline.hasOlder) await room.loadOlder(200)
   await room.loadMembers()
   await until(() => room.getSnapshot().pending.length === 0, 'nothing pending')
-  await until(() => isEqual(room.getSnapshot().summary, fresh.summary), 'the summary is the server’s').catch(() => {})
+  await until(() => isEqual(room.getSnapshot().summary, fresh.summary), 'the summary is the server’s').catch(
+    () => {},
+  )
   const { timeline, members, summary } = room.getSnapshot()
   assert.deepEqual([...timeline.messages], fresh.messages, 'messages')
   assert.deepEqual(

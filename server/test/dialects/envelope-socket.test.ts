@@ -375,44 +375,6 @@ describe('messages', () => {
   })
 })
 
-describe('across dialects', () => {
-  it('[§6 a message] a native one arrives as `new_message`, and one from here natively', async () => {
-    using client = await enter(ann)
-    using talking = await NativeClient.open(server, ben)
-    assert.deepEqual(brief(await client.next()), [ben.id, 'joined'])
-    await talking.do('message.send', { room, text: 'from afar' })
-    assert.deepEqual(brief(await client.next()), [ben.id, 'from afar'])
-    client.send({ text: 'and back' })
-    const event = await talking.next(({ type, text }) => type === 'message.created' && text === 'and back')
-    assert.deepEqual(event.actor, { id: ann.id, name: 'ann', kind: 'user' })
-  })
-
-  it('[§6 typing] typing, edits, reactions and all else that this contract has no frame for say nothing', async () => {
-    using client = await enter(ann)
-    using talking = await NativeClient.open(server, ben)
-    await client.next()
-    await talking.do('typing', { room })
-    const { id } = await talking.do('message.send', { room, text: 'first' })
-    await talking.do('message.edit', { room, message: id, text: 'second' })
-    await talking.do('reaction.add', { room, message: id, emoji: '👍' })
-    await talking.do('message.delete', { room, message: id })
-    await native('PATCH', `/rooms/${room}`, ann, { body: { topic: 'news' } })
-    assert.deepEqual(await untilMarker(client), [[ben.id, 'first']])
-  })
-
-  it('[§6 someone enters] a native join is told as one', async () => {
-    room = await roomOf(server, ann)
-    using client = await enter(ann)
-    using talking = await NativeClient.open(server, ben)
-    await talking.do('room.join', { room })
-    await talking.do('room.leave', { room })
-    assert.deepEqual(await untilMarker(client), [
-      [ben.id, 'joined'],
-      [ben.id, 'left'],
-    ])
-  })
-})
-
 it('[§0 a crash or 500] the server closes its sockets with 1001 when it goes', async () => {
   const leaving = await startTestServer()
   const carl = await newcomer(leaving, 'carl')

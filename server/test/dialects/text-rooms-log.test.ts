@@ -7,7 +7,7 @@ import { makeLog } from '../../src/telemetry/log.ts'
 import { ContractClient } from '../support/contract-client.ts'
 import { register } from '../support/rest.ts'
 
-/** A server with the log of a terminal or of a file; `lines` are its lines of INFO, without their time. */
+/** A server with the log of a terminal or of a file; `lines` are what it wrote since it listens. */
 async function start(logFormat: 'text' | 'json') {
   const config = readConfig({
     SECRET_KEY: randomBytes(32).toString('hex'),
@@ -24,6 +24,8 @@ async function start(logFormat: 'text' | 'json') {
     },
   }
   const server = await startServer(config, makeLog({ logLevel: 'trace', logFormat }, out))
+  // That the server listens is no event of a room.
+  written.length = 0
   const lines = () => written.join('').trimEnd().split('\n')
   return Object.assign(server, {
     lines,

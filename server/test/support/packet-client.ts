@@ -50,8 +50,7 @@ export class PacketClient implements Disposable {
   }
 
   get sid(): string {
-    assert.ok(socketIdOf(this.socket))
-    return socketIdOf(this.socket)
+    return this.socket.id ?? assert.fail('not connected')
   }
 
   emit(name: string, ...args: unknown[]): void {
@@ -105,8 +104,4 @@ export class PacketClient implements Disposable {
   [Symbol.dispose](): void {
     this.socket.disconnect()
   }
-}
-
-function socketIdOf({ id }: Socket): string {
-  return id ?? ''
 }

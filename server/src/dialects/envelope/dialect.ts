@@ -1,5 +1,6 @@
 import type { Timestamp, User } from '@parlance/protocol/models'
 import type { Dialect, Item } from '../../live/dialect.ts'
+import { shownId } from '../contract/shown-id.ts'
 import { withOffset } from '../contract/timestamp.ts'
 
 /** What a room tells the sockets of `/ws/chat/{id}` (contracts.md §5, §6). */
@@ -12,7 +13,7 @@ function encode(item: Item): string | undefined {
         type: 'new_message',
         id: item.message,
         text: item.text,
-        sender_id: item.actor.id,
+        sender_id: shownId(item.actor),
         sender_username: item.actor.name,
         room_id: item.room,
         created_at: withOffset(item.at),
@@ -34,5 +35,5 @@ function encode(item: Item): string | undefined {
 }
 
 function activity(user: User, action: 'joined' | 'left', at: Timestamp): string {
-  return JSON.stringify({ type: 'user_activity', user_id: user.id, action, timestamp: withOffset(at) })
+  return JSON.stringify({ type: 'user_activity', user_id: shownId(user), action, timestamp: withOffset(at) })
 }

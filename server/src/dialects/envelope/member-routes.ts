@@ -4,6 +4,7 @@ import type { ContractContext } from '../contract/context.ts'
 import { sendFailure } from '../contract/http.ts'
 import { requireMember, requireRoom } from './member.ts'
 import { sendRefusal, sendSuccess } from './reply.ts'
+import { roomUsers } from './room-users.ts'
 
 const alreadyMember = 'You are already a member of this room'
 const notMember = 'You are not a member of this room'
@@ -46,7 +47,7 @@ export function memberRoutes(app: FastifyInstance, context: ContractContext): vo
   app.get('/api/chat/rooms/:room_id/users', async (request, reply) => {
     const visitor = await requireMember(context, request, reply)
     if (visitor === undefined) return reply
-    const members = await chat.store.rooms.rosters([visitor.id])
+    const members = await roomUsers(chat, [visitor.id])
     const online = await chat.presence.online(members.map(({ user }) => user.id))
     const users = members.map(({ user: { id, name } }) => ({
       id,

@@ -1,7 +1,8 @@
 import type { Room, RoomId } from '@parlance/protocol/models'
 import type { Chat, Known } from '../../chat/chat.ts'
+import { roomUsers } from './room-users.ts'
 
-interface RoomUser {
+interface UserObject {
   readonly id: number
   readonly username: string
   /** Only one's own is shown: another account's is empty (contracts.md §5). */
@@ -13,13 +14,16 @@ export interface RoomObject {
   readonly id: RoomId
   readonly name: string
   readonly creator_id: number | null
-  readonly users: readonly RoomUser[]
+  readonly users: readonly UserObject[]
 }
 
 /** Rooms with their members, as this account sees them. */
 export async function roomObjects(chat: Chat, actor: Known, rooms: readonly Room[]): Promise<RoomObject[]> {
   const [rosters, account] = await Promise.all([
-    chat.store.rooms.rosters(rooms.map(({ id }) => id)),
+    roomUsers(
+      chat,
+      rooms.map(({ id }) => id),
+    ),
     chat.store.users.get(actor.id),
   ])
   const own = account?.email ?? ''

@@ -6,6 +6,7 @@ import type { ContractContext } from '../contract/context.ts'
 import { Fields } from '../contract/fields.ts'
 import { isFault, readBody, readCount, requireAccount, sendFailure, sendInvalid } from '../contract/http.ts'
 import { roomName } from '../contract/names.ts'
+import { shownId } from '../contract/shown-id.ts'
 import { withOffset } from '../contract/timestamp.ts'
 import { requireMember } from './member.ts'
 import { roomObjects } from './room-object.ts'
@@ -61,7 +62,7 @@ export function roomRoutes(app: FastifyInstance, context: ContractContext): void
       messages.map(({ id, text, author, room, at }) => ({
         id,
         text,
-        sender_id: author.id,
+        sender_id: shownId(author),
         room_id: room,
         created_at: withOffset(at),
       })),

@@ -88,6 +88,8 @@ export class EnvelopeSocket implements Listener {
     await attached
     if (connection.closed) return
     this.#entered = true
+    // What was said while it caught up stays before its coming.
+    this.#hub.batch.flush()
     this.#announce('connection.entered')
   }
 

@@ -123,7 +123,7 @@ async function withReactions(sql: Sql, rows: readonly Row[], viewer: UserId | nu
   return rows.map((row) => messageFrom(row, reactions.get(row.id) ?? []))
 }
 
-/** The reactions of messages, those first that stand longest. */
+/** The reactions of messages, in the order of their emoji as strings compare: `reduce` has them so too. */
 async function reactionsOf({ db, dialect }: Sql, messages: readonly MessageId[], viewer: UserId | null) {
   const found = new Map<MessageId, Reaction[]>()
   if (messages.length === 0) return found
@@ -133,7 +133,6 @@ async function reactionsOf({ db, dialect }: Sql, messages: readonly MessageId[],
       'message',
       'emoji',
       eb.fn.countAll<number>().as('count'),
-      eb.fn.min('seq').as('since'),
       eb.fn
         .sum<number>(
           eb
@@ -147,7 +146,6 @@ async function reactionsOf({ db, dialect }: Sql, messages: readonly MessageId[],
     ])
     .where('message', 'in', dialect.numbers(messages))
     .groupBy(['message', 'emoji'])
-    .orderBy('since')
     .execute()
   for (const { message, emoji, count, own } of rows) {
     const reaction = { emoji, count: Number(count), me: Number(own) > 0 }
@@ -155,5 +153,6 @@ async function reactionsOf({ db, dialect }: Sql, messages: readonly MessageId[],
     if (ofMessage === undefined) found.set(message, [reaction])
     else ofMessage.push(reaction)
   }
+  for (const ofMessage of found.values()) ofMessage.sort((a, b) => (a.emoji < b.emoji ? -1 : 1))
   return found
 }

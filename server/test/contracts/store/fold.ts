@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Event } from '@parlance/protocol/events'
 import type { RoomId, UserId } from '@parlance/protocol/models'
+import { emptyRoom, type RoomState, reduce } from '@parlance/protocol/reduce'
 import fc from 'fast-check'
-import type { Author, Draft, Store } from '../../../src/ports/store.ts'
-import { emptyRoom, messagesOf, type RoomState, reduce } from '../../support/reduce.ts'
+import type { Author, Draft } from '../../../src/ports/store.ts'
 import { type MakeStore, openTown, type Town } from './town.ts'
 
 const people = 4
@@ -55,11 +56,11 @@ export function testFold(make: MakeStore): void {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
         run += 1
         const scene = await setScene(town, run)
-        let live = reduce(emptyRoom(scene.room), await town.store.eventsAfter(scene.room, 0, 10))
-        for (const taken of steps) live = reduce(live, await take(scene, taken))
-        const logged = reduce(emptyRoom(scene.room), await town.store.eventsAfter(scene.room, 0, 500))
-        for (const viewer of scene.authors) await compare(town.store, logged, viewer.id)
-        await compare(town.store, live, null)
+        const live = [...(await town.store.eventsAfter(scene.room, 0, 10))]
+        for (const taken of steps) live.push(...(await take(scene, taken)))
+        const logged = await town.store.eventsAfter(scene.room, 0, 500)
+        for (const { id } of scene.authors) await compare(scene, fold(logged, id), id)
+        await compare(scene, fold(live, null), null)
       }),
       { numRuns: 60 },
     )
@@ -144,18 +145,27 @@ function draftOf({ town, room, authors, messages }: Scene, taken: Step, user: Us
   }
 }
 
-async function compare(store: Store, state: RoomState, viewer: UserId | null): Promise<void> {
-  const { messages, head } = await store.messages.page(state.id, { kind: 'newest' }, 1_000, viewer)
-  assert.deepEqual(messagesOf(state, viewer), messages)
-  const standing = await store.rooms.standing(null, state.id)
+function fold(events: readonly Event[], viewer: UserId | null): RoomState {
+  return events.reduce((state, event) => reduce(state, event, viewer), emptyRoom)
+}
+
+async function compare(
+  { town: { store }, room }: Scene,
+  state: RoomState,
+  viewer: UserId | null,
+): Promise<void> {
+  const page = await store.messages.page(room, { kind: 'newest' }, 1_000, viewer)
+  assert.deepEqual([...state.messages.values()], page.messages)
+  const standing = await store.rooms.standing(null, room)
   assert.ok(standing)
   const { name, topic, visibility, archived } = standing.room
-  assert.deepEqual(state.room, { name, topic, visibility, archived, head })
-  assert.equal(standing.room.members, state.members.size)
-  const members = await store.rooms.members(state.id, 0, 1_000)
-  const folded = [...state.members.values()].sort((a, b) => (a.user.id ?? 0) - (b.user.id ?? 0))
+  const { members, messages: _, ...told } = state
+  assert.deepEqual(told, { name, topic, visibility, archived, head: page.head })
+  assert.equal(standing.room.members, members.size)
+  const folded = [...members.values()].sort((a, b) => (a.user.id ?? 0) - (b.user.id ?? 0))
+  const rows = await store.rooms.members(room, 0, 1_000)
   assert.deepEqual(
     folded,
-    members.map(({ read: _, ...member }) => member),
+    rows.map(({ read, ...member }) => member),
   )
 }

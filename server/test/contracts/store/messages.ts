@@ -140,12 +140,12 @@ export function testMessages(make: MakeStore): void {
     const seenBy = async (viewer: number | null) =>
       (await town.store.messages.get(room, message, viewer))?.reactions
     assert.deepEqual(await seenBy(ann.id), [
-      { emoji: '👍', count: 2, me: true },
       { emoji: '🎉', count: 1, me: true },
+      { emoji: '👍', count: 2, me: true },
     ])
     assert.deepEqual(await seenBy(bob.id), [
-      { emoji: '👍', count: 2, me: true },
       { emoji: '🎉', count: 1, me: false },
+      { emoji: '👍', count: 2, me: true },
     ])
     assert.equal(
       (await seenBy(null))?.some(({ me }) => me),
