@@ -10,6 +10,8 @@ export interface SocketPlan {
   readonly path: string
   readonly steps: readonly Step[]
   readonly template?: string
+  /** How the text begins by which a publisher knows its message done, where others hold its stamp too. */
+  readonly own?: string
 }
 
 /** Publishers say the next message when their own comes back, `window` at a time: as much as the server can do. */
@@ -45,9 +47,9 @@ export async function pump(job: PumpJob): Promise<PumpResult> {
   const lost = () => clients.filter(({ closed }) => closed).length
   const deliveries = () => clients.reduce((sum, { texts }) => sum + texts, 0)
   const echoes = { count: 0, millis: [] as number[], stopped: false }
-  const publishers = sockets.flatMap(({ template }, index) => {
+  const publishers = sockets.flatMap(({ template, own }, index) => {
     const client = clients[index]
-    return template === undefined || client === undefined ? [] : [publish(index, client, template, echoes)]
+    return template === undefined || client === undefined ? [] : [publish(index, client, template, own, echoes)]
   })
   for (const publisher of publishers) publisher.say(window)
   await wait(warmupMs)
@@ -74,11 +76,13 @@ function publish(
   id: number,
   client: WireClient,
   template: string,
+  own: string | undefined,
   echoes: { count: number; millis: number[]; stopped: boolean },
 ): Publisher {
   const publisher = new Publisher(id, client, template)
   let due = 0
   client.onText = (bytes, start, length) => {
+    if (own !== undefined && bytes.latin1Slice(start, start + own.length) !== own) return
     const stamp = stampIn(bytes, start, length)
     if (stamp === undefined || stamp.publisher !== id) return
     due += 1

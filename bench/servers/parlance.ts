@@ -37,7 +37,7 @@ export async function startParlance(core: number | undefined, plan: TownPlan = e
   try {
     const town = await buildTown(folder, plan)
     const env = { ...settings, DATA_DIR: folder, DATABASE_URL: `sqlite:///${join(folder, 'parlance.db')}` }
-    const server = await startProcess(bound([process.execPath, ...flags, main], core), env)
+    const server = await startProcess(bound([process.execPath, ...flags, main], core), env, folder)
     return {
       ...server,
       town,

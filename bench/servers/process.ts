@@ -20,11 +20,13 @@ const knockMs = 2
 export async function startProcess(
   [program, ...args]: Command,
   env: Readonly<Record<string, string>> = {},
+  cwd: string = process.cwd(),
 ): Promise<ServerProcess> {
   const port = await freePort()
   const startedAt = performance.now()
   const child = spawn(program, args, {
     env: { ...process.env, ...env, PORT: String(port) },
+    cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''

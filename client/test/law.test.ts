@@ -64,14 +64,13 @@ test('[CL10] the law: after any commands and any cuts, what a client shows is wh
       ]
       await Promise.all([a.open(), b.open()])
       // Nobody waits for an answer before the next step.
-      const steps_ = steps.map((each) => run(each, people, proxy))
-      await Promise.all(steps_)
+      await Promise.all(steps.map((each) => run(each, people, proxy)))
       await rejoin(people)
       for (const { client, room } of people) await assertTrue(client, room)
       for (const { client, room } of people)
         await client.request({ type: 'room.leave', room: room.id }).catch(() => {})
     }),
-    { numRuns: 40, ...seed() },
+    { numRuns: 40, endOnFailure: true, ...seed() },
   )
 })
 

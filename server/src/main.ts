@@ -11,6 +11,7 @@ const help = `Parlance, a real-time chat server.
 
   npm start               serves at http://127.0.0.1:8000
   npm start -- --help     prints this
+  npm start -- --restored the database came from a backup: clients drop what they know of later
   npm start -- --version  prints the version
 
 Settings, from the environment or from .env in the working directory:
@@ -22,9 +23,9 @@ ${plainSettings()}
 const cutMs = 500
 
 function main(): void | Promise<void> {
-  let options: { help?: boolean; version?: boolean }
+  let options: { help?: boolean; restored?: boolean; version?: boolean }
   try {
-    options = parseArgs({ options: { help: { type: 'boolean' }, version: { type: 'boolean' } } }).values
+    options = parseArgs({ options: { help: { type: 'boolean' }, restored: { type: 'boolean' }, version: { type: 'boolean' } } }).values
   } catch (error) {
     return stop(2, `${messageOf(error)} Try --help.`)
   }
@@ -37,10 +38,10 @@ function main(): void | Promise<void> {
     if (error instanceof ConfigError) return stop(1, error.message)
     throw error
   }
-  return serve(config)
+  return serve(config, options.restored === true)
 }
 
-async function serve(config: Config): Promise<void> {
+async function serve(config: Config, restored: boolean): Promise<void> {
   const log = makeLog(config)
   const fail = (error: unknown) => {
     log.fatal({ err: error }, 'The server failed.')
@@ -49,7 +50,7 @@ async function serve(config: Config): Promise<void> {
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
   try {
-    const server = await startServer(config, log)
+    const server = await startServer(config, log, { restored })
     void server.failed.then(fail)
     const signals = { SIGINT: 130, SIGTERM: 143 } as const
     let isStopping = false

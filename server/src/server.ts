@@ -22,6 +22,7 @@ import { nativeRoutes } from './dialects/native/routes.ts'
 import { nativeUpgrade } from './dialects/native/upgrade.ts'
 import { type Peer, peerOf } from './dialects/peer.ts'
 import { textRoomsUpgrade } from './dialects/text-rooms/upgrade.ts'
+import { tokenChatPart } from './dialects/token-chat/openapi.ts'
 import { tokenChatRoutes } from './dialects/token-chat/routes.ts'
 import { tokenChatUpgrade } from './dialects/token-chat/upgrade.ts'
 import { Attendance } from './doors/attendance.ts'
@@ -56,14 +57,18 @@ export interface Server extends AsyncDisposable {
 /** Milliseconds over which clients are asked to spread their return. */
 const returnSpreadMs = 2_000
 
-/** Builds ports, chat, live and doors, and listens: the only place that names an adapter. */
-export async function startServer(config: Config, log: Logger): Promise<Server> {
+/**
+ * Builds ports, chat, live and doors, and listens: the only place that names an adapter.
+ * `restored`: the database came from a backup, and starts another life.
+ */
+export async function startServer(config: Config, log: Logger, { restored = false } = {}): Promise<Server> {
   const clock = systemClock
   const metrics = makeMetrics()
   const condition: Condition = { draining: false, failed: false }
   await using started = new AsyncDisposableStack()
   const store = started.use(
     await openSqliteStore(config.database.path, {
+      restored,
       onCommit(drafts, tookMs) {
         metrics.commitDrafts.observe(drafts)
         metrics.commitSeconds.observe(tookMs / 1_000)
@@ -110,7 +115,10 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
   })
   const { allowedOrigins, refreshTokenLifeMs } = config
   nativeRoutes(http, chat, { allowedOrigins, refreshTokenLifeMs, peerOf: peer })
-  docsRoutes(http, { openapi: buildOpenapi(version, [nativePart()]), asyncapi: buildAsyncapi(version) })
+  docsRoutes(http, {
+    openapi: buildOpenapi(version, [nativePart(), tokenChatPart()]),
+    asyncapi: buildAsyncapi(version),
+  })
   operationRoutes(http, { log, store, broker, metrics, condition })
   const attendance = new Attendance(config.limits)
   const webSockets = new WebSocketDoor(hub, heartbeat, attendance)
@@ -158,6 +166,7 @@ export async function startServer(config: Config, log: Logger): Promise<Server> 
     ])
     hub.batch.flush()
     for (const connection of hub.connections) connection.close(connection.endings.goingAway)
+    socketIo.dismiss()
     await Promise.race([
       attendance.emptied(),
       new Promise((resolve) => grace.addEventListener('abort', resolve)),

@@ -17,7 +17,7 @@ async function freshly(client: Client, id: number) {
   const summary = await client.request({ type: 'room.get', room: id })
   return {
     messages,
-    members: members.map(({ user, role, mutedUntil }) => ({ user, role, mutedUntil })),
+    members: members.map(({ online: _, ...member }) => member),
     summary,
   }
 }

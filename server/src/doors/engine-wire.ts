@@ -87,7 +87,11 @@ export class EngineWire implements Wire {
 
   /** Clients see the transport close, and come back by themselves. Who does not read is not waited for. */
   close(): void {
-    this.#session.close(this.queuedBytes > protocolLimits.queueBytes)
+    const session = this.#session
+    session.close(this.queuedBytes > protocolLimits.queueBytes)
+    if (!this.#isHolding) return
+    const timer = setTimeout(() => session.close(true), closeTimeout)
+    session.once('close', () => clearTimeout(timer))
   }
 
   destroy(): void {

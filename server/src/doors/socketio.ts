@@ -47,6 +47,8 @@ export class SocketIoDoor implements AsyncDisposable {
   readonly #engine: Engine
   readonly #io: SocketIo
   readonly #wires = new WeakMap<Session, EngineWire>()
+  /** Sessions that no socket has been opened on. */
+  readonly #unopened = new Set<Session>()
 
   constructor(context: SocketIoContext, opening: PacketOpening) {
     this.#context = context
@@ -93,6 +95,11 @@ export class SocketIoDoor implements AsyncDisposable {
     return true
   }
 
+  /** Ends the sessions that have no socket, and so are no connections of the hub. */
+  dismiss(): void {
+    for (const session of this.#unopened) session.close(true)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#io.close()
   }
@@ -133,7 +140,11 @@ export class SocketIoDoor implements AsyncDisposable {
     const { address } = peerOf(session.request)
     this.#wires.set(session, new EngineWire(session))
     attendance.came(address)
-    session.once('close', () => attendance.left(address))
+    this.#unopened.add(session)
+    session.once('close', () => {
+      this.#unopened.delete(session)
+      attendance.left(address)
+    })
   }
 
   #open(socket: PacketSocket): void {
@@ -142,6 +153,7 @@ export class SocketIoDoor implements AsyncDisposable {
     const session = socket.conn
     const wire = this.#wires.get(session)
     if (wire === undefined) throw new Error('A Socket.IO session has no wire.')
+    this.#unopened.delete(session)
     const { address } = peerOf(session.request)
     const connection = new Connection(wire, dialect, endings, address, hub.batch, heartbeat.now)
     hub.connections.add(connection)

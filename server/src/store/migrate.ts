@@ -6,11 +6,13 @@ import type { Sql } from './sql.ts'
 
 /**
  * Brings the database to the version of this code, inside the caller's transaction, and gives its epoch (SPEC ST7).
+ * `restored`: the data came from a backup, so that this is another life of the store: the epoch is a new one.
  * Throws `StoreRefused` where the database is newer than the code.
  */
 export async function migrate(
   { db, dialect }: Sql,
   steps: readonly Migration[] = migrations,
+  restored = false,
 ): Promise<{ readonly epoch: string }> {
   await sql`create table if not exists meta (key text primary key, value text not null)`.execute(db)
   const meta = new Map(
@@ -23,8 +25,9 @@ export async function migrate(
     )
   }
   for (const step of steps.slice(version)) await step(db, dialect)
-  const epoch = meta.get('epoch') ?? randomUUID()
-  if (version < steps.length) {
+  const known = meta.get('epoch')
+  const epoch = known === undefined || restored ? randomUUID() : known
+  if (version < steps.length || epoch !== known) {
     await db
       .insertInto('meta')
       .values([

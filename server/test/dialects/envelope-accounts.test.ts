@@ -121,7 +121,7 @@ describe('POST /api/login', () => {
   ] as const) {
     it(`[004 POST /api/login 200] takes ${kind} and gives the token in the envelope and beside it`, async () => {
       const response = await fetch(`${server.url}/api/login`, { method: 'POST', headers, body })
-      const answer = await response.json()
+      const answer: { readonly access_token: string } = JSON.parse(await response.text())
       assert.equal(response.status, 200)
       const { access_token } = answer
       assert.match(access_token, /^[\w-]+\.[\w-]+\.[\w-]+$/)

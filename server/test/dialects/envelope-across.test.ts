@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { io } from 'socket.io-client'
 import { ContractClient } from '../support/contract-client.ts'
@@ -121,7 +120,7 @@ describe('with seed 002', () => {
   it('[§0 Users and rooms are one] its token works here, and one from here there', async () => {
     const form = new URLSearchParams({ username: 'ben', password: 'p' })
     const response = await fetch(`${server.url}/api/token`, { method: 'POST', body: form })
-    const { access_token: token } = await response.json()
+    const { access_token: token } = JSON.parse(await response.text())
     assert.equal((await ask(server, 'GET', `/api/chat/rooms/${room}`, { token })).status, 200)
     assert.equal((await ask(server, 'GET', '/api/users/me', { token: ann.token })).body.id, ann.id)
   })
@@ -189,12 +188,12 @@ describe('with seed 003', () => {
     using client = await enter(ann)
     const socket = io(server.url, { transports: ['websocket'], reconnection: false })
     try {
-      await once(socket, 'connect')
-      const heard = once(socket, 'new_message')
+      await new Promise<void>((resolve) => socket.once('connect', resolve))
+      const heard = new Promise<{ content: string }>((resolve) => socket.once('new_message', resolve))
       await socket.emitWithAck('join_room', { room_id: room, username: 'gus' })
       assert.deepEqual(brief(await client.next()), [null, 'joined'])
       client.send({ text: 'welcome' })
-      assert.equal((await heard)[0].content, 'welcome')
+      assert.equal((await heard).content, 'welcome')
       assert.deepEqual(brief(await client.next()), [ann.id, 'welcome'])
       await socket.emitWithAck('leave_room', { room_id: room })
       assert.deepEqual(brief(await client.next()), [null, 'left'])

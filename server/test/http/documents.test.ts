@@ -51,7 +51,11 @@ describe('the OpenAPI document', () => {
   })
 
   it('[DI1] has no more and no fewer operations than the table of routes', () => {
-    const documented = Object.entries<Record<string, unknown>>(openapi.paths).flatMap(([path, methods]) =>
+    // The five contracts have parts of their own, with tests of their own.
+    const native = Object.entries<Record<string, unknown>>(openapi.paths).filter(([path]) =>
+      path.startsWith('/v1/'),
+    )
+    const documented = native.flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     assert.deepEqual(

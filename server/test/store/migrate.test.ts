@@ -64,3 +64,17 @@ test('[ST7] a file that is no database, or cannot be written, is refused with on
     message: `The database ${nowhere} cannot be opened for writing: check the folder and its rights.`,
   })
 })
+
+test('[RE4] a store that was restored from a backup has another epoch, and keeps it', async () => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'chat.db')
+  const epochOf = async (restored: boolean) => {
+    await using store = await openSqliteStore(path, { restored })
+    return store.epoch
+  }
+  const first = await epochOf(false)
+  assert.equal(await epochOf(false), first)
+  const second = await epochOf(true)
+  assert.notEqual(second, first)
+  assert.equal(await epochOf(false), second)
+})

@@ -15,7 +15,7 @@ export const contractEndings: Endings = {
 }
 
 /** The token of a handshake: the header's, else the query's where the setting allows it (contracts.md §7). */
-export function tokenOf({ headers, query }: Visit, tokenInQuery: boolean): string | undefined {
+function tokenOf({ headers, query }: Visit, tokenInQuery: boolean): string | undefined {
   const bearer = /^bearer +(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1]
   return bearer ?? (tokenInQuery ? (query.get('token') ?? undefined) : undefined)
 }

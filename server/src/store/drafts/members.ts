@@ -116,7 +116,7 @@ export async function muteMember(
 }
 
 /** Sets role and mute and says so. */
-export async function updateMember(sql: Sql, log: Log, user: UserId, member: MemberRow): Promise<void> {
+async function updateMember(sql: Sql, log: Log, user: UserId, member: MemberRow): Promise<void> {
   const { role, muted_until } = member
   await sql.db
     .updateTable('members')

@@ -8,6 +8,8 @@ import type { Closing, Said, WorkerData } from './worker.ts'
 export interface AskerOptions {
   /** How long to wait for another process that still holds the file, in milliseconds; 2,000 when not given. */
   readonly lockWaitMs?: number
+  /** The file was restored from a backup: it gets a new epoch (SPEC RE4). */
+  readonly restored?: boolean
 }
 
 /** The main thread's side of the database worker. */
@@ -31,8 +33,8 @@ interface Pending {
 
 /** Starts the worker and waits until the database is open. Rejects with `StoreRefused` where it cannot be. */
 export async function startAsker(path: string, options: AskerOptions): Promise<Asker> {
-  const { lockWaitMs } = options
-  const workerData: WorkerData = { path, ...(lockWaitMs !== undefined && { lockWaitMs }) }
+  const { lockWaitMs = 2_000, restored = false } = options
+  const workerData: WorkerData = { path, lockWaitMs, restored }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const [said] = (await once(worker, 'message')) as [Said]

@@ -15,6 +15,8 @@ export interface OpenSqlite {
 export interface SqliteOptions {
   /** How long to wait for another process that still holds the file, in milliseconds. */
   readonly lockWaitMs?: number
+  /** The file was restored from a backup: it gets a new epoch. */
+  readonly restored?: boolean
   /** Hears the text of each statement when it is first prepared. */
   readonly onPrepare?: (text: string) => void
 }
@@ -25,7 +27,7 @@ export interface SqliteOptions {
  * Throws `StoreRefused` where the file is in use, is no database, or is newer than this code.
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<OpenSqlite> {
-  const { lockWaitMs = 2_000, onPrepare } = options
+  const { lockWaitMs = 2_000, restored = false, onPrepare } = options
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(path, { timeout: lockWaitMs, enableForeignKeyConstraints: true })
@@ -37,7 +39,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     )
     database.exec('begin exclusive')
     const sqlOf = sqliteSql(database, keepStatements(database, onPrepare))
-    const { epoch } = await migrate(sqlOf)
+    const { epoch } = await migrate(sqlOf, undefined, restored)
     database.exec('commit')
     return { database, sql: sqlOf, epoch }
   } catch (error) {

@@ -5,7 +5,8 @@ import { type Call, runTurn, type Turn } from './turn.ts'
 
 export interface WorkerData {
   readonly path: string
-  readonly lockWaitMs?: number
+  readonly lockWaitMs: number
+  readonly restored: boolean
 }
 
 /** What the worker says: first how the opening went, then one turn's answers at a time. */
@@ -48,9 +49,9 @@ async function serve(open: OpenSqlite): Promise<void> {
   say({ type: 'open', epoch: open.epoch })
 }
 
-async function start({ path, lockWaitMs }: WorkerData): Promise<void> {
+async function start({ path, ...options }: WorkerData): Promise<void> {
   try {
-    await serve(await openSqlite(path, { ...(lockWaitMs !== undefined && { lockWaitMs }) }))
+    await serve(await openSqlite(path, options))
   } catch (error) {
     if (!(error instanceof StoreRefused)) throw error
     say({ type: 'refused', message: error.message })

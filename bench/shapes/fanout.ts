@@ -1,0 +1,134 @@
+import type { SocketPlan } from '../load/pump.ts'
+import { type ParlanceProcess, startParlance } from '../servers/parlance.ts'
+import { startLimit, startPlainWs, startSocketIo } from '../servers/peers.ts'
+import type { ServerProcess } from '../servers/process.ts'
+import { runLoad } from '../servers/run-load.ts'
+import {
+  chatroomsMember,
+  type Member,
+  stockSocketIoMember,
+  storedMember,
+  textMember,
+} from '../servers/sockets.ts'
+import type { TownPlan } from '../servers/town.ts'
+import { type Context, Figures, type Shape } from './shape.ts'
+
+/** How many rooms, members of each, and publishers among those. */
+export interface Layout {
+  readonly rooms: number
+  readonly members: number
+  readonly publishers: number
+}
+
+export const layouts: Readonly<Record<string, Layout>> = {
+  a: { rooms: 1, members: 1_000, publishers: 1 },
+  b: { rooms: 1, members: 1_000, publishers: 10 },
+  c: { rooms: 1, members: 1_000, publishers: 100 },
+  d: { rooms: 1, members: 32, publishers: 32 },
+  e: { rooms: 200, members: 10, publishers: 10 },
+}
+
+/** A server and how to be a member there. Gives undefined where it cannot run here. */
+export interface Contestant {
+  readonly name: string
+  start(
+    core: number | undefined,
+    layout: Layout,
+  ): Promise<(ServerProcess & { member(member: Member): SocketPlan }) | undefined>
+}
+
+/** Accounts of the stored rooms: each is in all of them, on many sockets. */
+const accounts = 20
+
+function stored(member: (member: Member, town: ParlanceProcess['town']) => SocketPlan): Contestant['start'] {
+  return async (core, { rooms }) => {
+    const all = Array.from({ length: rooms }, (_, room) => room)
+    const plan: TownPlan = { users: accounts, rooms, roomsOf: () => all }
+    const server = await startParlance(core, plan)
+    return { ...server, member: (one) => member(one, server.town) }
+  }
+}
+
+export const contestants = {
+  parlance: {
+    name: 'Parlance',
+    start: async (core) => ({ ...(await startParlance(core)), member: textMember }),
+  },
+  plainWs: {
+    name: 'ws loop',
+    start: async (core) => ({ ...(await startPlainWs(core)), member: textMember }),
+  },
+  limit: {
+    name: 'C, epoll',
+    start: async (core) => {
+      const server = await startLimit(core)
+      return server && { ...server, member: textMember }
+    },
+  },
+  stored: { name: 'Parlance, stored', start: stored(storedMember) },
+  socketIo: {
+    name: 'Socket.IO',
+    start: async (core) => ({ ...(await startSocketIo(core)), member: stockSocketIoMember }),
+  },
+  storedSocketIo: { name: 'Parlance, stored, Socket.IO', start: stored(chatroomsMember) },
+} as const satisfies Record<string, Contestant>
+
+export const fanout: Shape = {
+  name: 'fanout',
+  about: 'One message to many: CPU of the server per delivery',
+  async measure(context) {
+    const figures = new Figures()
+    const chosen = Object.entries(layouts).filter(([part]) => isWanted(context, part))
+    for (const [part, layout] of chosen) {
+      const small = context.quick ? reduced(layout) : layout
+      for (let round = 1; round <= context.rounds; round += 1) {
+        for (const contestant of Object.values(contestants)) {
+          context.progress(`fanout ${part}, round ${round} of ${context.rounds}: ${contestant.name}`)
+          await contest(context, contestant, small, `fanout ${part}`, figures)
+        }
+      }
+    }
+    return figures.all
+  },
+}
+
+function isWanted({ parts }: Context, part: string): boolean {
+  return parts.length === 0 || parts.includes(part)
+}
+
+function reduced({ rooms, members, publishers }: Layout): Layout {
+  return { rooms: Math.min(rooms, 10), members: Math.min(members, 50), publishers: Math.min(publishers, 10) }
+}
+
+/** One server under one layout for one round. */
+export async function contest(
+  { cores, quick }: Context,
+  contestant: Contestant,
+  layout: Layout,
+  shape: string,
+  figures: Figures,
+): Promise<void> {
+  await using server = await contestant.start(cores?.server, layout)
+  if (server === undefined) return
+  const result = await runLoad(cores?.load, {
+    kind: 'pump',
+    pid: server.pid,
+    port: server.port,
+    sockets: membersOf(layout).map(server.member),
+    window: 1,
+    warmupMs: quick ? 100 : 1_000,
+    measureMs: quick ? 300 : 3_000,
+  })
+  const { deliveries, elapsedMs, cpuMicros } = result
+  const perDelivery = cpuMicros === undefined ? undefined : cpuMicros / deliveries
+  figures.add(shape, contestant.name, 'CPU per delivery', 'µs', perDelivery)
+  figures.add(shape, contestant.name, 'deliveries', '/s', (deliveries / elapsedMs) * 1_000)
+  figures.add(shape, contestant.name, 'load', '% of its core', result.loadUse * 100)
+}
+
+export function membersOf({ rooms, members, publishers }: Layout): Member[] {
+  return Array.from({ length: rooms * members }, (_, index) => {
+    const room = Math.floor(index / members)
+    return { index, room, publishes: index % members < publishers }
+  })
+}

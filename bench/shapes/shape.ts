@@ -1,0 +1,44 @@
+import type { Cores } from '../servers/cores.ts'
+
+/** What was measured of one server, in each round. */
+export interface Figure {
+  readonly shape: string
+  readonly server: string
+  readonly what: string
+  readonly unit: string
+  readonly values: readonly number[]
+}
+
+export interface Context {
+  readonly cores: Cores | undefined
+  /** Only to see that it works: small numbers, short rounds. */
+  readonly quick: boolean
+  readonly rounds: number
+  /** Which parts of a shape are wanted; all where it is empty. */
+  readonly parts: readonly string[]
+  progress(text: string): void
+}
+
+/** One kind of load, and what comes of it. */
+export interface Shape {
+  readonly name: string
+  readonly about: string
+  measure(context: Context): Promise<readonly Figure[]>
+}
+
+/** Collects values round by round; gives them in the order in which they first came. */
+export class Figures {
+  readonly #figures = new Map<string, Figure & { readonly values: number[] }>()
+
+  add(shape: string, server: string, what: string, unit: string, value: number | undefined): void {
+    if (value === undefined || Number.isNaN(value)) return
+    const key = [shape, server, what].join('\n')
+    const figure = this.#figures.get(key) ?? { shape, server, what, unit, values: [] }
+    this.#figures.set(key, figure)
+    figure.values.push(value)
+  }
+
+  get all(): readonly Figure[] {
+    return [...this.#figures.values()]
+  }
+}
