@@ -19,6 +19,12 @@ const TOOLS: readonly Tool[] = [
     probe: ['/usr/bin/python3', '-c', 'import socketio'],
     tests: ['server/test/foreign/**'],
   },
+  // What python3-socketio sends by; its package only recommends it.
+  {
+    package: 'python3-aiohttp',
+    probe: ['/usr/bin/python3', '-c', 'import aiohttp'],
+    tests: ['server/test/foreign/**'],
+  },
   {
     package: 'python3-websockets',
     probe: ['/usr/bin/python3', '-c', 'import websockets'],

@@ -81,18 +81,18 @@ function publish(
 ): Publisher {
   const publisher = new Publisher(id, client, template)
   let due = 0
+  const answer = () => {
+    if (!echoes.stopped) publisher.say(due)
+    due = 0
+  }
   client.onText = (bytes, start, length) => {
     if (own !== undefined && bytes.latin1Slice(start, start + own.length) !== own) return
     const stamp = stampIn(bytes, start, length)
     if (stamp === undefined || stamp.publisher !== id) return
+    if (due === 0) setImmediate(answer)
     due += 1
     echoes.count += 1
     if (echoes.millis.length < maxLatencies) echoes.millis.push((nowMicros() - stamp.sentMicros) / 1_000)
-  }
-  client.onRead = () => {
-    if (due === 0 || echoes.stopped) return
-    publisher.say(due)
-    due = 0
   }
   return publisher
 }

@@ -222,6 +222,7 @@ export class LiveRoom implements Room {
   removed(): void {
     this.#isMember = false
     this.#typing.clear()
+    this.#context.outbox.reached(this.id, latest)
     this.#source.changed()
   }
 

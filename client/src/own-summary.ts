@@ -48,7 +48,7 @@ export class OwnSummary {
     const { summary, isSure } = advanceSummary(this.value, event, this.#room.me(), before)
     this.value = summary
     this.#room.changed()
-    if (!isSure && !this.#isAsking) void this.#ask()
+    if (!isSure) void this.#ask()
   }
 
   /** One has read up to a seq: it counts here at once, and the server is told. */
@@ -62,6 +62,9 @@ export class OwnSummary {
   marked(state: DataOf<'read.mark'>): void {
     const isBehind = state.read < this.#marker.seq
     this.#put(isBehind ? this.value : { ...this.value, ...state })
+    // Which events are in these counts, they do not tell.
+    const { read, head } = this.value
+    if (read < head && this.#room.count(read, this.#at) === undefined) void this.#ask()
   }
 
   /** The greater marker counts, and messages at hand count better than what was true a moment ago. */
@@ -75,11 +78,12 @@ export class OwnSummary {
   }
 
   async #ask(): Promise<void> {
+    if (this.#isAsking) return
     this.#isAsking = true
     try {
       for (let isCurrent = false; !isCurrent; ) {
         const room = await this.#room.ask({ type: 'room.get', room: this.value.id })
-        isCurrent = !('role' in room) || this.adopt(room)
+        isCurrent = !('role' in room) || (this.adopt(room) && room.read >= this.#marker.seq)
       }
     } catch {
       // Not a member any more, or signed out: the room goes.

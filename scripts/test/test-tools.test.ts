@@ -11,6 +11,7 @@ test('a tool is needed only when a test of its folder is to run', () => {
   assert.deepEqual(packagesFor('server/test/browser/pages.test.ts'), ['chromium'])
   assert.deepEqual(packagesFor('server/test/foreign/python.test.ts'), [
     'python3-socketio',
+    'python3-aiohttp',
     'python3-websockets',
   ])
 })

@@ -1,4 +1,3 @@
-// @ts-nocheck
 import { forgetRoom, keepPlace, readPlace } from './place.js'
 import { RoomSocket } from './room-socket.js'
 import { Timeline } from './timeline.js'

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /** Where somebody is: the room in the URL, which can be shared; the name in this tab, and in the next ones. */
 
 const key = 'parlance.name'

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /**
  * What is known of the connection. `ended`: somebody ended the conversation.
  * @typedef {'connecting' | 'connected' | 'waiting' | 'ended'} State

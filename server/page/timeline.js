@@ -1,4 +1,3 @@
-// @ts-nocheck
 /** @import { Frame } from './room-socket.js' */
 
 /** Lines that stay on the page. */

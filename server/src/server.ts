@@ -9,12 +9,15 @@ import { Rates } from './chat/rates.ts'
 import { Standings } from './chat/standings.ts'
 import { Tokens } from './chat/tokens.ts'
 import type { Config } from './config.ts'
+import { chatroomsPart } from './dialects/chatrooms/openapi.ts'
 import { chatroomsOpening } from './dialects/chatrooms/opening.ts'
 import { Roster } from './dialects/chatrooms/roster.ts'
 import { chatroomsRoutes } from './dialects/chatrooms/routes.ts'
 import type { ContractContext } from './dialects/contract/context.ts'
+import { envelopePart } from './dialects/envelope/openapi.ts'
 import { envelopeRoutes } from './dialects/envelope/routes.ts'
 import { envelopeUpgrade } from './dialects/envelope/upgrade.ts'
+import { namedRoomsPart } from './dialects/json-rooms/openapi.ts'
 import { jsonRoomsUpgrade } from './dialects/json-rooms/upgrade.ts'
 import { buildAsyncapi } from './dialects/native/asyncapi.ts'
 import { buildOpenapi, nativePart } from './dialects/native/openapi.ts'
@@ -29,6 +32,8 @@ import { Attendance } from './doors/attendance.ts'
 import { docsRoutes } from './doors/docs.ts'
 import { makeHttp } from './doors/http.ts'
 import { type Condition, operationRoutes } from './doors/operations.ts'
+import { operationsPart } from './doors/operations-openapi.ts'
+import { pageRoutes } from './doors/page.ts'
 import { SocketIoDoor } from './doors/socketio.ts'
 import { switchUpgrades } from './doors/upgrade.ts'
 import { WebSocketDoor } from './doors/websocket.ts'
@@ -53,6 +58,16 @@ export interface Server extends AsyncDisposable {
   /** Says goodbye, answers what is under way, closes; at most `shutdownGraceMs`. */
   drain(): Promise<void>
 }
+
+/** What each family of routes has in the document at `/openapi.json`. */
+const openapiParts = [
+  nativePart(),
+  namedRoomsPart(),
+  tokenChatPart(),
+  chatroomsPart(),
+  envelopePart(),
+  operationsPart(),
+]
 
 /** Milliseconds over which clients are asked to spread their return. */
 const returnSpreadMs = 2_000
@@ -116,9 +131,10 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   const { allowedOrigins, refreshTokenLifeMs } = config
   nativeRoutes(http, chat, { allowedOrigins, refreshTokenLifeMs, peerOf: peer })
   docsRoutes(http, {
-    openapi: buildOpenapi(version, [nativePart(), tokenChatPart()]),
+    openapi: buildOpenapi(version, openapiParts),
     asyncapi: buildAsyncapi(version),
   })
+  pageRoutes(http)
   operationRoutes(http, { log, store, broker, metrics, condition })
   const attendance = new Attendance(config.limits)
   const webSockets = new WebSocketDoor(hub, heartbeat, attendance)

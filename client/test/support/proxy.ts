@@ -9,13 +9,21 @@ interface Trouble {
   delayMs: number
   /** Takes bytes and passes none on, as a half-open connection does. */
   isBlackhole: boolean
+  /** What the server says does not arrive. */
+  isDeafClient: boolean
   /** New connections are refused. */
   isDown: boolean
 }
 
 /** A network between client and server, with all that may go wrong in one. */
 export class TcpProxy implements AsyncDisposable {
-  readonly trouble: Trouble = { sliceBytes: 0, delayMs: 0, isBlackhole: false, isDown: false }
+  readonly trouble: Trouble = {
+    sliceBytes: 0,
+    delayMs: 0,
+    isBlackhole: false,
+    isDeafClient: false,
+    isDown: false,
+  }
   /** Connections so far. */
   connections = 0
   readonly #server: Server
@@ -80,7 +88,9 @@ export class TcpProxy implements AsyncDisposable {
       })
     }
     client.on('data', (bytes) => this.#pass(bytes, server))
-    server.on('data', (bytes) => this.#pass(this.#upToCut(bytes), client))
+    server.on('data', (bytes) => {
+      if (!this.trouble.isDeafClient) this.#pass(this.#upToCut(bytes), client)
+    })
   }
 
   #upToCut(bytes: Buffer): Buffer {

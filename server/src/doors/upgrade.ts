@@ -24,7 +24,7 @@ export function switchUpgrades(
   upgrades: readonly Upgrade[],
 ): void {
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroyThis)
     const url = request.url ?? '/'
     const mark = url.indexOf('?')
     const peer = peerOf(request)
@@ -44,6 +44,11 @@ export function switchUpgrades(
     for (const upgrade of upgrades) if (upgrade(visit)) return
     refuse(403, 'Forbidden')
   })
+}
+
+/** As the listener it keeps nothing alive, as a closure it would keep the whole handshake for the life of the socket. */
+function destroyThis(this: Duplex): void {
+  this.destroy()
 }
 
 function refuseUpgrade(

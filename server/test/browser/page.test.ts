@@ -53,10 +53,12 @@ async function open(server: TestServer, options: Parameters<Browser['newContext'
 async function joined(context: BrowserContext, url: string, room: string, name: string): Promise<Page> {
   const page = await context.newPage()
   await page.goto(url)
+  assert.equal(await page.getByLabel('Message', { exact: true }).isVisible(), false)
   await page.getByLabel('Room').fill(room)
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Join' }).click()
   await shows(page, `${name} joined the room.`)
+  assert.equal(await page.getByLabel('Room').isVisible(), false)
   return page
 }
 

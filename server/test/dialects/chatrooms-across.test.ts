@@ -161,7 +161,13 @@ describe('what others hear of Socket.IO clients', () => {
     const frames = await token.until(({ type }) => type === 'message')
     const { timestamp: _, ...message } = frames.at(-1)
     const who = { user_id: null, username: 'alice' }
-    assert.deepEqual(message, { type: 'message', id: body.id, content: 'I am not her', ...who, room_id: room })
+    assert.deepEqual(message, {
+      type: 'message',
+      id: body.id,
+      content: 'I am not her',
+      ...who,
+      room_id: room,
+    })
     const told = await envelope.next()
     assert.deepEqual([told.type, told.sender_id, told.sender_username], ['new_message', null, 'alice'])
     const event = await native.next(({ type }) => type === 'message.created')

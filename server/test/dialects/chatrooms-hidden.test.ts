@@ -136,7 +136,9 @@ describe('a guest meets only open rooms', () => {
   it('[§4 open] a native room that is open is one of 003 too', async () => {
     const { id: room } = await owner.do('room.create', { name: 'native and open', visibility: 'open' })
     const { body } = await ask(server, 'GET', '/chatrooms')
-    assert.ok(body.some(({ id, name }: { id: number; name: string }) => id === room && name === 'native and open'))
+    assert.ok(
+      body.some(({ id, name }: { id: number; name: string }) => id === room && name === 'native and open'),
+    )
     await post(server, room, { sender: 'Gus', message: 'hi' })
     assert.equal((await messagesOf(server, room)).length, 1)
     await owner.do('room.archive', { room })

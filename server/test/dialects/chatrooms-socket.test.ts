@@ -66,7 +66,11 @@ for (const transports of ways) {
       await ann.join(room, 'Ann')
       await bob.join(room, 'Bob')
       await ann.next('user_joined')
-      const [stored, ...others] = await ann.ask('send_message', { room_id: room, sender: 'Ann', message: 'hi' })
+      const [stored, ...others] = await ann.ask('send_message', {
+        room_id: room,
+        sender: 'Ann',
+        message: 'hi',
+      })
       assert.deepEqual(others, [])
       assertStored(stored, room, 'Ann', 'hi')
       const { chatroom_id: _, ...told } = stored
@@ -252,7 +256,15 @@ for (const transports of ways) {
       const room = await openRoom(server)
       using client = await connect()
       await client.join(room)
-      for (const message of ['x'.repeat(60_000), '\u0000', '"\\\n', '👩‍👩‍👧‍👦', ' ', 'a\u001eb', 'a\u2028b']) {
+      for (const message of [
+        'x'.repeat(60_000),
+        '\u0000',
+        '"\\\n',
+        '👩‍👩‍👧‍👦',
+        ' ',
+        'a\u001eb',
+        'a\u2028b',
+      ]) {
         await client.ask('send_message', { room_id: room, sender: 'Ann', message })
         assertNewMessage(await client.next('new_message'), room, 'Ann', message)
       }

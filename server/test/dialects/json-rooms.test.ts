@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { protocolLimits } from '@parlance/protocol/limits'
 import { ContractClient, refusal } from '../support/contract-client.ts'
+import { ask } from '../support/rest.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
@@ -283,18 +284,11 @@ describe('text and JSON clients in one named room', () => {
 
   it('[§0 rooms] the room of a number is not the named room of that number', async () => {
     await using server = await startTestServer()
-    const made = await fetch(`${server.url}/chatrooms`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'General' }),
-    })
-    const { id } = await made.json()
+    const made = await ask(server, 'POST', '/chatrooms', { body: { name: 'General' } })
+    const { id } = made.body
     using alice = await join(server, String(id), 'Alice')
-    const sent = await fetch(`${server.url}/chatrooms/${id}/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ sender: 'Bob', message: 'canary' }),
-    })
+    const body = { sender: 'Bob', message: 'canary' }
+    const sent = await ask(server, 'POST', `/chatrooms/${id}/messages`, { body })
     assert.equal(sent.status, 200)
     alice.send({ content: 'marker' })
     await hears(alice, 'Alice', 'marker')

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { makeLog } from '../../src/telemetry/log.ts'
 import { ContractClient } from '../support/contract-client.ts'
-import { register } from '../support/rest.ts'
+import { ask, register } from '../support/rest.ts'
 
 /** A server with the log of a terminal or of a file; `lines` are what it wrote since it listens. */
 async function start(logFormat: 'text' | 'json') {
@@ -142,14 +142,10 @@ describe('the log of text rooms', () => {
     ann.send({ content: 'canary text' })
     assert.equal(await ben.nextText(), 'canary-name: canary text')
     const { token } = await register(server, 'owner')
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const post = async (path: string, body: object) => {
-      const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
-      assert.equal(answer.ok, true)
-      return answer.json()
-    }
-    const { id } = await post('/v1/rooms', { name: 'a room' })
-    await post(`/v1/rooms/${id}/messages`, { text: 'canary of an account' })
+    const room = await ask(server, 'POST', '/v1/rooms', { token, body: { name: 'a room' } })
+    const path = `/v1/rooms/${room.body.id}/messages`
+    const sent = await ask(server, 'POST', path, { token, body: { text: 'canary of an account' } })
+    assert.equal(sent.status, 201)
     await ann.close()
     await server.logged('Client disconnected from room test-room.')
     await ben.close()

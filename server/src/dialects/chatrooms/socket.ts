@@ -19,6 +19,9 @@ import type { Roster } from './roster.ts'
 /** Places in which one socket can be at a time. */
 const maxPlaces = 1_000
 
+/** Commands that may wait. Polling cannot be paused: whoever has more under way is not worth the memory. */
+const maxOutstanding = 3_000
+
 const notFound = 'Chatroom not found'
 
 export interface ChatroomsSocketContext {
@@ -52,6 +55,10 @@ export class ChatroomsSocket implements PacketListener {
   event(name: string, args: readonly unknown[], ack: number | undefined): void {
     const request = decode(name, args[0])
     if (request === undefined) return
+    if (this.#queue.outstanding >= maxOutstanding) {
+      this.#connection.close(this.#connection.endings.slow)
+      return
+    }
     // What an answer to a message holds; that to the other events is without an argument.
     const isSend = name === 'send_message'
     const answer = (data: object) => {
@@ -79,6 +86,7 @@ export class ChatroomsSocket implements PacketListener {
   closed(): void {
     for (const { place, name } of this.#places.values()) {
       this.#roster.leave(place.key, this.#sid)
+      this.#unlisten(place)
       this.#tell('connection.lost', place, name).catch((error: unknown) => {
         this.#chat.log.error({ err: error }, 'A place was not told that a client is gone.')
       })
@@ -129,8 +137,7 @@ export class ChatroomsSocket implements PacketListener {
     if (joined === undefined) return
     this.#places.delete(place.key)
     this.#roster.leave(place.key, this.#sid)
-    if (place.room === undefined) this.#hub.named.leave(nameOf(place), this.#connection)
-    else this.#hub.detach(this.#connection, place.room)
+    this.#unlisten(place)
     await this.#tell('connection.left', place, joined.name)
   }
 
@@ -154,6 +161,11 @@ export class ChatroomsSocket implements PacketListener {
     }
     const { open, after } = await guestOutlook(this.#chat, place.room)
     await this.#hub.attach(this.#connection, place.room, after, undefined, open)
+  }
+
+  #unlisten(place: Place): void {
+    if (place.room === undefined) this.#hub.named.leave(nameOf(place), this.#connection)
+    else this.#hub.detach(this.#connection, place.room)
   }
 
   /** Tells all who are there; under the id of no open room those are only guests like this one. */

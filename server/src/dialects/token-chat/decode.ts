@@ -48,7 +48,7 @@ function decodeMessage(frame: object, only: RoomId | undefined): Said {
 }
 
 /** The object of a frame; undefined for what is no JSON or something else in JSON. */
-export function parseObject(text: string): object | undefined {
+function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type ErrorCode, errors } from '@parlance/protocol/errors'
+import { createClient } from '../src/client.ts'
+import { ParlanceError } from '../src/errors.ts'
+import type { Fetch } from '../src/http.ts'
+import { FakeNetwork, room } from './support/fake-network.ts'
+import { ManualClock } from './support/manual-clock.ts'
+import { settled } from './support/until.ts'
+
+async function connected(fetch?: Fetch) {
+  const network = new FakeNetwork()
+  const clock = new ManualClock()
+  const { WebSocket } = network
+  const base = { url: 'http://chat', token: 't', WebSocket, clock, random: () => 0 }
+  const client = createClient(fetch === undefined ? base : { ...base, fetch })
+  void client.connect()
+  await settled()
+  network.last.greet({ rooms: [room(7, 40)] })
+  return { network, clock, client }
+}
+
+/** A server that answers every request so. */
+const answers =
+  (status: number, body: string): Fetch =>
+  async () => ({ status, text: async () => body })
+
+test('[CL12] a refusal has the code, the sentence and the wait of the server, and knows whether to retry', async () => {
+  for (const code of Object.keys(errors) as ErrorCode[]) {
+    const { network, client } = await connected()
+    const asked = client.request({ type: 'room.get', room: 7 })
+    network.last.refuse('room.get', code, 1_234)
+    const error = await asked.then(assert.fail, (cause: unknown) => cause)
+    assert.ok(error instanceof ParlanceError)
+    const { shouldRetry, retryAfterMs, message, name } = error
+    assert.deepEqual(
+      { name, code: error.code, shouldRetry, retryAfterMs, message },
+      { name: 'ParlanceError', code, shouldRetry: errors[code].retry, retryAfterMs: 1_234, message: 'No.' },
+    )
+  }
+})
+
+test('[CL12] over HTTP too, and what a proxy on the way says is an error as well', async () => {
+  const problem = JSON.stringify({ code: 'bad_credentials', detail: 'Wrong.', status: 401 })
+  const cases: readonly [Fetch, string, boolean][] = [
+    [answers(401, problem), 'bad_credentials', false],
+    [answers(429, '{"code":"rate_limited","detail":"Slow.","retryAfterMs":5}'), 'rate_limited', true],
+    [answers(502, '<html>Bad gateway</html>'), 'unavailable', true],
+    [answers(404, ''), 'bad_request', false],
+    [() => Promise.reject(new TypeError('fetch failed')), 'offline', true],
+  ]
+  for (const [fetch, code, shouldRetry] of cases) {
+    const client = createClient({ url: 'http://chat', fetch })
+    await assert.rejects(client.logIn({ name: 'ann', password: 'x' }), { code, shouldRetry })
+  }
+})
+
+test('[CL12] a cut: what may be asked twice is asked again, for the rest the outcome is unknown', async () => {
+  const { network, clock, client } = await connected()
+  const safe = client.request({ type: 'room.get', room: 7 })
+  const unsafe = client.request({ type: 'room.create', name: 'new' })
+  network.last.end()
+  await assert.rejects(unsafe, { code: 'connection_lost', shouldRetry: false })
+  clock.pass(0)
+  await settled()
+  network.last.greet({ rooms: [room(7, 40)] })
+  network.last.answer('room.get', room(7, 40))
+  assert.equal((await safe).id, 7)
+})
+
+test('[CL12] without an answer for 30 s a request is offline, or unknown where it was sent and is not safe', async () => {
+  const { clock, client, network } = await connected()
+  const safe = client.request({ type: 'room.get', room: 7 })
+  const unsafe = client.request({ type: 'room.create', name: 'new' })
+  clock.pass(25_000)
+  network.last.say({ type: 'pong', ref: null, heads: {} })
+  clock.pass(5_000)
+  await assert.rejects(safe, { code: 'offline', shouldRetry: true })
+  await assert.rejects(unsafe, { code: 'connection_lost' })
+  network.last.end()
+  const late = client.request({ type: 'room.create', name: 'new' })
+  for (let waited = 0; waited < 30_000; waited += 1_000) clock.pass(1_000)
+  await assert.rejects(late, { code: 'offline', shouldRetry: true })
+})
+
+test('[CL12] what waits when the client is closed, refused or signed out fails with that', async () => {
+  const closed = await connected()
+  const first = closed.client.request({ type: 'room.get', room: 7 })
+  await closed.client.close()
+  await assert.rejects(first, { code: 'closed', shouldRetry: false })
+  for (const [close, code] of [
+    [4503, 'refused'],
+    [4502, 'signed_out'],
+  ] as const) {
+    const { client, network } = await connected()
+    const asked = client.request({ type: 'room.get', room: 7 })
+    network.last.end(close, 'no')
+    await assert.rejects(asked, { code, shouldRetry: false })
+    await assert.rejects(client.request({ type: 'room.get', room: 7 }), { code })
+  }
+})

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startTestServer } from '../../server/test/support/start-server.ts'
+import { createClient } from '../src/client.ts'
+import { ann, created, FakeNetwork, room } from './support/fake-network.ts'
+import { ManualClock } from './support/manual-clock.ts'
+import { MemoryStorage } from './support/memory-storage.ts'
+import { arrive, gather, quick, roomOf, texts } from './support/people.ts'
+import { TcpProxy } from './support/proxy.ts'
+import { assertTrue } from './support/truth.ts'
+import { settled, until } from './support/until.ts'
+
+/** ann, connected, in room 7. */
+async function connected(storage?: MemoryStorage) {
+  const network = new FakeNetwork()
+  const clock = new ManualClock()
+  const { WebSocket } = network
+  const options = { url: 'http://chat', token: 't', WebSocket, clock, random: () => 0 }
+  const client = createClient(storage === undefined ? options : { ...options, storage })
+  void client.connect()
+  await settled()
+  network.last.greet({ rooms: [room(7, 40)] })
+  await settled()
+  return { network, clock, client, room: roomOf(client, 7) }
+}
+
+/** A message of ann's as the server answers it. */
+function landed(seq: number, nonce: unknown, text = 'hello') {
+  return { id: seq * 10, room: 7, seq, author: ann, text, nonce, version: 1, reactions: [], mentions: [] }
+}
+
+const kinds = (of: Awaited<ReturnType<typeof connected>>) =>
+  of.room.getSnapshot().pending.map(({ text, state }) => `${text}: ${state.kind}`)
+
+test('[CL2] a message is pending at once, and gone when its event comes, before or after the reply', async () => {
+  for (const order of ['event first', 'reply first']) {
+    const world = await connected()
+    const sent = world.room.send('hello')
+    assert.deepEqual(kinds(world), ['hello: sending'])
+    const nonce = world.network.last.lastOf('message.send')?.nonce
+    const event = created(7, 41, { actor: { id: 1, name: 'ann', kind: 'user' }, nonce, text: 'hello' })
+    if (order === 'event first') {
+      world.network.last.say(event)
+      assert.deepEqual(kinds(world), [])
+      assert.equal((await sent).seq, 41)
+      world.network.last.answer('message.send', landed(41, nonce))
+    } else {
+      world.network.last.answer('message.send', landed(41, nonce))
+      assert.equal((await sent).seq, 41)
+      await settled()
+      assert.deepEqual(kinds(world), ['hello: sent'], 'it stays until the timeline has it')
+      world.network.last.say(event)
+    }
+    await settled()
+    assert.deepEqual(kinds(world), [])
+  }
+})
+
+test('[CL2] the same nonce by another author is not one’s own message', async () => {
+  const world = await connected()
+  void world.room.send('hello')
+  const nonce = world.network.last.lastOf('message.send')?.nonce
+  world.network.last.say(created(7, 41, { nonce }))
+  assert.deepEqual(kinds(world), ['hello: sending'])
+})
+
+test('[CL2] messages of a room go out in their order, one at a time; rooms do not wait for each other', async () => {
+  const world = await connected()
+  world.network.last.say({ type: 'room.added', room: 8, summary: room(8, 1) })
+  for (const text of ['one', 'two', 'three']) void world.room.send(text)
+  void roomOf(world.client, 8).send('elsewhere')
+  const sends = () =>
+    world.network.last.sent.filter(({ type }) => type === 'message.send').map(({ text }) => text)
+  assert.deepEqual(sends(), ['one', 'elsewhere'])
+  const nonce = world.network.last.sent.find(({ text }) => text === 'one')
+  world.network.last.say({ type: 'reply', ref: nonce?.ref, ok: true, data: landed(41, nonce?.nonce) })
+  await settled()
+  assert.deepEqual(sends(), ['one', 'elsewhere', 'two'])
+})
+
+test('[CL2] too fast: the same message is sent again after the time that the server gives, and the next waits', async () => {
+  const world = await connected()
+  void world.room.send('one')
+  void world.room.send('two')
+  const first = world.network.last.lastOf('message.send')
+  world.network.last.refuse('message.send', 'rate_limited', 700)
+  await settled()
+  assert.deepEqual(kinds(world), ['one: sending', 'two: sending'])
+  world.clock.pass(699)
+  assert.equal(world.network.last.lastOf('message.send'), first)
+  world.clock.pass(1)
+  const second = world.network.last.lastOf('message.send')
+  assert.notEqual(second, first)
+  assert.deepEqual([second?.text, second?.nonce], ['one', first?.nonce])
+})
+
+test('[CL2] a refusal is a failure that can be tried again or dropped, with the same nonce', async () => {
+  const world = await connected()
+  const sent = world.room.send('hello')
+  const nonce = world.network.last.lastOf('message.send')?.nonce
+  world.network.last.refuse('message.send', 'muted', 60_000)
+  await assert.rejects(sent, { code: 'muted', retryAfterMs: 60_000 })
+  assert.deepEqual(kinds(world), ['hello: failed'])
+  const again = world.room.retry(String(nonce))
+  assert.deepEqual(kinds(world), ['hello: sending'])
+  assert.equal(world.network.last.lastOf('message.send')?.nonce, nonce)
+  world.network.last.refuse('message.send', 'archived')
+  await assert.rejects(again, { code: 'archived' })
+  world.room.discard(String(nonce))
+  assert.deepEqual(kinds(world), [])
+})
+
+test('[CL2] a server that fails on a message five times is not asked a sixth', async () => {
+  const world = await connected()
+  const sent = world.room.send('hello')
+  for (let i = 0; i < 5; i += 1) {
+    world.network.last.refuse('message.send', 'internal')
+    await settled()
+    world.clock.pass(1_000 * 2 ** i)
+  }
+  await assert.rejects(sent, { code: 'internal' })
+})
+
+test('[CL2] a message over the size of a frame fails here, and the connection stays', async () => {
+  const world = await connected()
+  await assert.rejects(world.room.send('💬'.repeat(17_000)), { code: 'too_large' })
+  assert.equal(world.client.getSnapshot().connection.kind, 'open')
+})
+
+test('[CL2] what was on its way survives a reload and lands once, whatever was answered before', async () => {
+  await using server = await startTestServer()
+  await using proxy = await TcpProxy.start(server.port)
+  const storage = new MemoryStorage()
+  const first = await arrive({ url: proxy.url, storage })
+  const [before] = await gather(first)
+  // The first message lands and its answer is lost, the second one never leaves.
+  proxy.trouble.isDeafClient = true
+  void before.send('one')
+  void before.send('two')
+  await using watcher = await arrive({ url: server.url })
+  await watcher.request({ type: 'room.join', room: before.id })
+  const seen = roomOf(watcher, before.id)
+  await seen.open()
+  await until(() => texts(seen).length === 1)
+  await first.close()
+  proxy.trouble.isDeafClient = false
+  await using second = quick({ url: proxy.url, storage })
+  await second.connect()
+  const after = roomOf(second, before.id)
+  await after.open()
+  await until(() => texts(seen).length === 2 && after.getSnapshot().pending.length === 0)
+  assert.deepEqual(texts(seen), ['one', 'two'])
+  await assertTrue(second, after)
+  await second.close()
+  assert.equal([...storage.values.keys()].includes('outbox.1'), false, 'nothing is kept of what has landed')
+})
+
+test('[CL2] a failed message survives a reload as failed', async () => {
+  const storage = new MemoryStorage()
+  const before = await connected(storage)
+  const sent = before.room.send('hello')
+  before.network.last.refuse('message.send', 'muted', 60_000)
+  await assert.rejects(sent)
+  await before.client.close()
+  const after = await connected(storage)
+  await until(() => after.room.getSnapshot().pending.length === 1)
+  assert.deepEqual(kinds(after), ['hello: failed'])
+  const [message] = after.room.getSnapshot().pending
+  assert.equal(message?.state.kind === 'failed' && message.state.error.code, 'muted')
+})
+
+test('[CL2] two tabs share a storage: neither forgets or doubles what the other has on its way', async () => {
+  await using server = await startTestServer()
+  await using proxy = await TcpProxy.start(server.port)
+  const storage = new MemoryStorage()
+  const left = await arrive({ url: proxy.url, storage })
+  const [a] = await gather(left)
+  const right = quick({ url: proxy.url, storage })
+  await right.connect()
+  const b = roomOf(right, a.id)
+  proxy.trouble.isBlackhole = true
+  void a.send('left')
+  void b.send('right')
+  await Promise.all([left.close(), right.close()])
+  proxy.trouble.isBlackhole = false
+  await using one = quick({ url: proxy.url, storage })
+  await using two = quick({ url: proxy.url, storage })
+  await Promise.all([one.connect(), two.connect()])
+  const rooms = [roomOf(one, a.id), roomOf(two, a.id)] as const
+  for (const room of rooms) await room.open()
+  await until(() =>
+    rooms.every((room) => texts(room).length === 2 && room.getSnapshot().pending.length === 0),
+  )
+  assert.deepEqual(texts(rooms[0]).sort(), ['left', 'right'])
+  await assertTrue(one, rooms[0])
+  await assertTrue(two, rooms[1])
+})

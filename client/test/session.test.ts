@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startTestServer } from '../../server/test/support/start-server.ts'
+import { createClient } from '../src/client.ts'
+import { systemClock } from '../src/clock.ts'
+import type { Fetch } from '../src/http.ts'
+import { MemoryStorage } from './support/memory-storage.ts'
+import { arrive, quick } from './support/people.ts'
+import { until } from './support/until.ts'
+
+/** Fetch that counts what it is asked for. */
+function counted(): { fetch: Fetch; count: (path: string) => number } {
+  const paths: string[] = []
+  return {
+    fetch: (url, init) => {
+      paths.push(new URL(url).pathname)
+      return fetch(url, init)
+    },
+    count: (path) => paths.filter((each) => each === path).length,
+  }
+}
+
+const refreshPath = '/v1/sessions/refresh'
+/** A clock on which every token is about to end. */
+const lateClock = { ...systemClock, now: () => Date.now() + 365 * 86_400_000 }
+
+test('[CL7] register, log out, log in, be a guest', async () => {
+  await using server = await startTestServer()
+  await using client = quick({ url: server.url, name: 'a test' })
+  const account = await client.register({ name: 'ann', password: 'correct horse' })
+  assert.equal(account.name, 'ann')
+  await client.connect()
+  const { sessions } = await client.request({ type: 'session.list' })
+  assert.deepEqual(
+    sessions.map((session) => session.client),
+    ['a test'],
+  )
+  await client.logOut()
+  assert.equal(client.getSnapshot().account, null)
+  await assert.rejects(client.logIn({ name: 'ann', password: 'wrong horse' }), { code: 'bad_credentials' })
+  assert.deepEqual(await client.logIn({ name: 'ann', password: 'correct horse' }), account)
+  await client.connect()
+  assert.deepEqual(client.getSnapshot().account, account)
+  const guest = await client.guest({ name: 'passing' })
+  assert.equal(guest.kind, 'guest')
+  await client.connect()
+  assert.deepEqual(client.getSnapshot().account, guest)
+})
+
+test('[CL7] without a log-in there is no connection', async () => {
+  await using server = await startTestServer()
+  await using client = quick({ url: server.url })
+  await assert.rejects(client.connect(), { code: 'signed_out' })
+  assert.deepEqual(client.getSnapshot().connection, { kind: 'signed-out' })
+})
+
+test('[CL7] a token that is about to end is renewed before it is shown, once for all who need it', async () => {
+  await using server = await startTestServer()
+  const { fetch, count } = counted()
+  await using client = quick({ url: server.url, clock: lateClock, fetch })
+  await client.register({ name: 'ann', password: 'correct horse' })
+  await Promise.all([
+    client.connect(),
+    client.request({ type: 'account.password', password: 'correct horse', newPassword: 'another horse' }),
+  ])
+  assert.equal(count(refreshPath), 1)
+})
+
+test('[CL7] a token that the server refuses is renewed and the connection opened', async () => {
+  await using server = await startTestServer({ accessTokenLifeMs: 1_000 })
+  const { fetch, count } = counted()
+  // A clock that is behind: to it, the token is good for another hour.
+  const clock = { ...systemClock, now: () => Date.now() - 3_600_000 }
+  await using client = quick({ url: server.url, clock, fetch })
+  await client.register({ name: 'ann', password: 'correct horse' })
+  const endsAt = Date.now() + 1_500
+  await until(() => Date.now() > endsAt, 'the token has ended')
+  await client.connect()
+  assert.equal(client.getSnapshot().connection.kind, 'open')
+  assert.equal(count(refreshPath), 1)
+})
+
+test('[CL7] tabs that share a storage renew one after the other: no refresh token is used twice', async () => {
+  await using server = await startTestServer()
+  const storage = new MemoryStorage()
+  const { fetch, count } = counted()
+  const first = await arrive({ url: server.url, storage, fetch })
+  await first.close()
+  const tabs = Array.from({ length: 5 }, () =>
+    createClient({ url: server.url, storage, fetch, clock: lateClock }),
+  )
+  await Promise.all(tabs.map((tab) => tab.connect()))
+  // On this clock each new token is about to end as well; a token used twice would have ended the session.
+  assert.ok(count(refreshPath) >= 1)
+  for (const tab of tabs) assert.equal(tab.getSnapshot().connection.kind, 'open')
+  await Promise.all(tabs.map((tab) => tab.close()))
+})
+
+test('[CL7] a session that ended elsewhere: its sockets learn it, and what was kept of it is gone', async () => {
+  await using server = await startTestServer()
+  const storage = new MemoryStorage()
+  await using client = await arrive({ url: server.url, storage })
+  const { name = '' } = client.getSnapshot().account ?? {}
+  await using other = quick({ url: server.url })
+  await other.logIn({ name, password: 'correct horse' })
+  await other.connect()
+  const { sessions } = await other.request({ type: 'session.list' })
+  for (const { id, current } of sessions)
+    if (!current) await other.request({ type: 'session.revoke', session: id })
+  await until(() => client.getSnapshot().connection.kind === 'signed-out')
+  await until(() => !storage.values.has('tokens'))
+  await client.logIn({ name, password: 'correct horse' })
+  await until(() => client.getSnapshot().connection.kind === 'open', 'it connects again, as it was to')
+})
+
+test('[CL7] offline while it renews: the log-in stays, and the next attempt succeeds', async () => {
+  await using server = await startTestServer()
+  const storage = new MemoryStorage()
+  const first = await arrive({ url: server.url, storage })
+  await first.close()
+  let failures = 2
+  const flaky: Fetch = async (url, init) => {
+    failures -= 1
+    if (failures >= 0) throw new TypeError('fetch failed')
+    return fetch(url, init)
+  }
+  await using client = quick({ url: server.url, storage, clock: lateClock, fetch: flaky })
+  await client.connect()
+  assert.equal(client.getSnapshot().connection.kind, 'open')
+})
+
+test('[CL7] by cookie: no token is kept or shown, and the cookie opens the socket', async () => {
+  await using server = await startTestServer()
+  const storage = new MemoryStorage()
+  let cookie = ''
+  // What a browser does for a page of the server's own origin.
+  const browserFetch: Fetch = async (url, { headers, ...init }) => {
+    assert.equal('authorization' in headers, false)
+    const answer = await fetch(url, { ...init, headers: { ...headers, cookie, origin: server.url } })
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    return answer
+  }
+  const hellos: string[] = []
+  class BrowserSocket extends WebSocket {
+    constructor(url: string, protocols: string) {
+      super(url, { protocols, headers: { cookie, origin: server.url } } as unknown as string)
+    }
+
+    override send(text: string): void {
+      hellos.push(text)
+      super.send(text)
+    }
+  }
+  const options = { url: server.url, storage, cookie: true, fetch: browserFetch, WebSocket: BrowserSocket }
+  await using client = createClient(options)
+  await client.register({ name: 'ann', password: 'correct horse' })
+  await client.connect()
+  assert.equal(hellos[0], '{"type":"hello"}')
+  assert.equal(storage.values.has('tokens'), false)
+  await until(() => storage.values.has('refreshed'), 'the cookie’s session is prolonged')
+  await client.close()
+  await using again = createClient(options)
+  await again.connect()
+  assert.equal(again.getSnapshot().account?.name, 'ann')
+  await again.logOut()
+  await assert.rejects(again.connect(), { code: 'signed_out' })
+})
