@@ -30,7 +30,10 @@ test('[CL12] a refusal has the code, the sentence and the wait of the server, an
     const { network, client } = await connected()
     const asked = client.request({ type: 'room.get', room: 7 })
     network.last.refuse('room.get', code, 1_234)
-    const error = await asked.then(assert.fail, (cause: unknown) => cause)
+    const error = await asked.then(
+      () => undefined,
+      (cause: unknown) => cause,
+    )
     assert.ok(error instanceof ParlanceError)
     const { shouldRetry, retryAfterMs, message, name } = error
     assert.deepEqual(

@@ -5,7 +5,7 @@ import type { Account, Session } from '@parlance/protocol/models'
 import type { SessionRow, UserRow } from '../ports/store.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
 
-export function hashRefreshToken(refreshToken: string): string {
+function hashRefreshToken(refreshToken: string): string {
   return createHash('sha256').update(refreshToken).digest('base64url')
 }
 

@@ -79,6 +79,7 @@ export function makeHttp(context: HttpContext): FastifyInstance {
     const peer = context.peerOf(request.raw)
     setSecurityHeaders(reply, peer)
     setCorsHeaders(request, reply, context.allowedOrigins)
+    ignoreTypeOfNothing(request)
     if (unlimited.has(pathOf(request))) return
     if (context.isDraining() && request.routeOptions.config.whileDraining !== true) {
       reply.header('connection', 'close')
@@ -143,6 +144,12 @@ function answerMalformed(error: Error & { code?: string }, socket: Socket): void
     error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
   socket.end(head, () => socket.destroy())
+}
+
+/** A request without a body has no media type, though some clients name one (axios: a form, for every POST). */
+function ignoreTypeOfNothing({ headers }: FastifyRequest): void {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers
+  if (length === '0' && encoding === undefined) delete headers['content-type']
 }
 
 function setSecurityHeaders(reply: FastifyReply, { secure }: Peer): void {

@@ -31,11 +31,14 @@ interface Pending {
   readonly reject: (error: Error) => void
 }
 
+/** Rows live for a turn: a small nursery holds them, where V8's own would grow to 48 MB and stay that large. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 }
+
 /** Starts the worker and waits until the database is open. Rejects with `StoreRefused` where it cannot be. */
 export async function startAsker(path: string, options: AskerOptions): Promise<Asker> {
   const { lockWaitMs = 2_000, restored = false } = options
   const workerData: WorkerData = { path, lockWaitMs, restored }
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, resourceLimits })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const [said] = (await once(worker, 'message')) as [Said]
   if (said.type === 'open') return attach(worker, exited, said.epoch)

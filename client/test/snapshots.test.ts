@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createClient } from '../src/client.ts'
+import { created, FakeNetwork, room } from './support/fake-network.ts'
+import { ManualClock } from './support/manual-clock.ts'
+import { roomOf } from './support/people.ts'
+import { settled } from './support/until.ts'
+
+/** ann, connected, in the open rooms 7 and 8, of which 7 has 41 messages. */
+async function connected() {
+  const network = new FakeNetwork()
+  const clock = new ManualClock()
+  const client = createClient({
+    url: 'http://chat',
+    token: 't',
+    WebSocket: network.WebSocket,
+    clock,
+    random: () => 0,
+  })
+  void client.connect()
+  await settled()
+  network.last.greet({ rooms: [room(7, 40), room(8, 2)] })
+  const seven = roomOf(client, 7)
+  void seven.open()
+  const messages = Array.from({ length: 41 }, (_, i) => ({
+    id: (i + 1) * 10,
+    seq: i + 1,
+    text: '',
+    author: {},
+  }))
+  network.last.answer('message.history', { messages: messages.slice(0, 40), head: 40, more: false })
+  network.last.answer('presence', { online: [1, 2], count: 2 })
+  await settled()
+  return { network, clock, client, seven, eight: roomOf(client, 8) }
+}
+
+test('[CL8] snapshots are the same object until something changes, and frozen', async () => {
+  const { network, client, seven, eight } = await connected()
+  const before = { client: client.getSnapshot(), seven: seven.getSnapshot(), eight: eight.getSnapshot() }
+  assert.equal(client.getSnapshot(), before.client)
+  assert.equal(seven.getSnapshot(), before.seven)
+  assert.ok([before.client, before.seven, before.seven.timeline].every(Object.isFrozen))
+  network.last.say(created(7, 41))
+  const after = seven.getSnapshot()
+  assert.notEqual(after, before.seven)
+  assert.equal(before.seven.timeline.messages.length, 40, 'the old one tells what it told')
+  assert.equal(after.timeline.messages.length, 41)
+  assert.equal(
+    after.timeline.messages.at(0),
+    before.seven.timeline.messages.at(0),
+    'what is the same is shared',
+  )
+  assert.equal(after.online, before.seven.online)
+  assert.equal(after.pending, before.seven.pending)
+  assert.equal(eight.getSnapshot(), before.eight, 'another room does not change')
+  assert.notEqual(client.getSnapshot().rooms, before.client.rooms)
+  assert.equal(client.getSnapshot().rooms[1], before.client.rooms[1])
+})
+
+test('[CL8] what changes nothing makes no new snapshot', async () => {
+  const { network, client, seven } = await connected()
+  network.last.say(created(7, 41))
+  const before = { client: client.getSnapshot(), seven: seven.getSnapshot() }
+  network.last.say(created(7, 41))
+  network.last.say({ type: 'pong', ref: null, heads: {} })
+  network.last.say({ type: 'something.new', room: 7 })
+  seven.markRead(3)
+  assert.equal(client.getSnapshot(), before.client)
+  assert.equal(seven.getSnapshot(), before.seven)
+})
+
+test('[CL8] listeners are called once for all changes of a turn, and not after they have left', async () => {
+  const { network, client, seven, eight } = await connected()
+  const calls: string[] = []
+  const ends = [
+    client.subscribe(() => calls.push('client')),
+    seven.subscribe(() => calls.push('seven')),
+    eight.subscribe(() => calls.push('eight')),
+  ]
+  for (let seq = 41; seq <= 140; seq += 1) network.last.say(created(7, seq))
+  assert.deepEqual(calls, [], 'never in the middle of a change')
+  await settled()
+  assert.deepEqual(calls.sort(), ['client', 'seven'])
+  for (const end of ends) end()
+  network.last.say(created(7, 141))
+  await settled()
+  assert.equal(calls.length, 2)
+})
+
+test('[CL8] a listener that throws does not stop the others, nor the client', async () => {
+  const { network, client, seven } = await connected()
+  const thrown = new Promise((resolve) => process.once('uncaughtException', resolve))
+  const calls: string[] = []
+  client.listen({
+    event: () => {
+      throw new Error('of the application')
+    },
+  })
+  client.listen({ event: () => calls.push('event') })
+  seven.subscribe(() => calls.push('snapshot'))
+  network.last.say(created(7, 41))
+  assert.equal(String(await thrown), 'Error: of the application')
+  await settled()
+  assert.deepEqual(calls, ['event', 'snapshot'])
+  assert.equal(seven.getSnapshot().timeline.messages.length, 41)
+})
