@@ -11,30 +11,15 @@ import {
   textMember,
 } from '../servers/sockets.ts'
 import type { TownPlan } from '../servers/town.ts'
+import { type Contestant, type Layout, membersOf } from './contest.ts'
 import { type Context, Figures, type Shape } from './shape.ts'
 
-/** How many rooms, members of each, and publishers among those. */
-export interface Layout {
-  readonly rooms: number
-  readonly members: number
-  readonly publishers: number
-}
-
 export const layouts: Readonly<Record<string, Layout>> = {
-  a: { rooms: 1, members: 1_000, publishers: 1 },
-  b: { rooms: 1, members: 1_000, publishers: 10 },
-  c: { rooms: 1, members: 1_000, publishers: 100 },
-  d: { rooms: 1, members: 32, publishers: 32 },
-  e: { rooms: 200, members: 10, publishers: 10 },
-}
-
-/** A server and how to be a member there. Gives undefined where it cannot run here. */
-export interface Contestant {
-  readonly name: string
-  start(
-    core: number | undefined,
-    layout: Layout,
-  ): Promise<(ServerProcess & { member(member: Member): SocketPlan }) | undefined>
+  a: { rooms: 1, members: 1_000, publishers: 1, window: 1 },
+  b: { rooms: 1, members: 1_000, publishers: 10, window: 1 },
+  c: { rooms: 1, members: 1_000, publishers: 100, window: 1 },
+  d: { rooms: 1, members: 32, publishers: 32, window: 1 },
+  e: { rooms: 200, members: 10, publishers: 10, window: 1 },
 }
 
 /** Accounts of the stored rooms: each is in all of them, on many sockets. */
@@ -96,8 +81,8 @@ function isWanted({ parts }: Context, part: string): boolean {
   return parts.length === 0 || parts.includes(part)
 }
 
-function reduced({ rooms, members, publishers }: Layout): Layout {
-  return { rooms: Math.min(rooms, 10), members: Math.min(members, 50), publishers: Math.min(publishers, 10) }
+function reduced({ rooms, members, publishers, window }: Layout): Layout {
+  return { window, rooms: Math.min(rooms, 10), members: Math.min(members, 50), publishers: Math.min(publishers, 10) }
 }
 
 /** One server under one layout for one round. */
@@ -115,7 +100,7 @@ export async function contest(
     pid: server.pid,
     port: server.port,
     sockets: membersOf(layout).map(server.member),
-    window: 1,
+    window: layout.window,
     warmupMs: quick ? 100 : 1_000,
     measureMs: quick ? 300 : 3_000,
   })
@@ -124,11 +109,4 @@ export async function contest(
   figures.add(shape, contestant.name, 'CPU per delivery', 'µs', perDelivery)
   figures.add(shape, contestant.name, 'deliveries', '/s', (deliveries / elapsedMs) * 1_000)
   figures.add(shape, contestant.name, 'load', '% of its core', result.loadUse * 100)
-}
-
-export function membersOf({ rooms, members, publishers }: Layout): Member[] {
-  return Array.from({ length: rooms * members }, (_, index) => {
-    const room = Math.floor(index / members)
-    return { index, room, publishes: index % members < publishers }
-  })
 }

@@ -1,5 +1,4 @@
 import type { Event } from '@parlance/protocol/events'
-import type { Replay } from '@parlance/protocol/frames'
 import type { Message, MessageId, OwnRoom, RoomId, Seq, UserId } from '@parlance/protocol/models'
 import type { Signal, SignalOf } from '@parlance/protocol/signals'
 import type { Ask } from './ask.ts'
@@ -159,14 +158,10 @@ export class LiveRoom implements Room {
 
   // What the server tells.
 
-  /** A connection has opened. `isReplayed`: the server was told the position and tells what follows. */
-  welcome(summary: OwnRoom, epoch: 'same' | 'other', isReplayed: boolean): void {
+  /** A connection has opened. `isReplayed`: the server was told the position, and tells what follows it. */
+  welcome(summary: OwnRoom, isReplayed: boolean): void {
     this.#typing.clear()
-    if (isReplayed) {
-      // A replay that fails tells so itself; until then the summary is ahead of the timeline.
-      this.#summary.adopt(summary, epoch === 'other' || summary.head < this.position)
-    } else if (epoch === 'other') this.reset(summary, 'epoch')
-    else if (summary.head < this.position) this.reset(summary, 'ahead')
+    if (isReplayed) this.#summary.adopt(summary)
     else this.added(summary)
     if (this.#isOpen) void this.#load().catch(() => {})
   }
@@ -180,12 +175,6 @@ export class LiveRoom implements Room {
   /** The server is at this seq. */
   headIs(seq: Seq): void {
     void this.#position.reach(seq)
-  }
-
-  replay(replay: Replay): void {
-    if (replay.recovered) for (const event of replay.events) this.#position.event(event)
-    else if (replay.reason !== 'not_a_member')
-      this.reset({ ...this.summary, head: replay.head }, replay.reason)
   }
 
   event(event: Event): void {

@@ -2,6 +2,7 @@ import type { Event } from '@parlance/protocol/events'
 import type { Hello, Replay, Welcome } from '@parlance/protocol/frames'
 import type { OwnRoom, RoomId, Seq } from '@parlance/protocol/models'
 import type { Signal } from '@parlance/protocol/signals'
+import type { Reset } from './listener.ts'
 import { LiveRoom, type RoomContext } from './live-room.ts'
 
 /** Positions beyond this length are left out of a frame: those rooms read their log instead. */
@@ -64,28 +65,34 @@ export class Rooms {
     return positions
   }
 
+  /** A connection has opened. What cannot be followed from where it was, the welcome shows already. */
   welcome({ epoch, rooms }: Welcome): void {
     const isOther = this.#epoch !== undefined && this.#epoch !== epoch
-    this.#epoch = epoch
     const restored = this.#restored
+    this.#epoch = epoch
     this.#restored = {}
-    const gone = new Set(this.#rooms.keys())
+    const gone = new Set([...this.#rooms.keys(), ...Object.keys(restored).map(Number)])
     for (const summary of rooms) {
-      gone.delete(summary.id)
-      const room = this.#rooms.get(summary.id)
-      if (room === undefined)
-        this.#add(summary, this.#awaited.has(summary.id) ? restored[summary.id] : undefined)
-      else room.welcome(summary, isOther ? 'other' : 'same', this.#awaited.has(summary.id))
+      const { id, head } = summary
+      const position = this.#rooms.get(id)?.position ?? restored[id]
+      const isReplayed = this.#awaited.has(id)
+      gone.delete(id)
+      if (position === undefined) this.#add(summary)
+      else if (isOther || position > head) this.#reset(summary, isOther ? 'epoch' : 'ahead')
+      else (this.#rooms.get(id) ?? this.#add(summary, position)).welcome(summary, isReplayed)
     }
     for (const id of gone) {
-      const head = this.#rooms.get(id)?.position ?? 0
+      const head = this.#rooms.get(id)?.position ?? restored[id] ?? 0
       this.#remove(id)
       this.#context.listener.reset({ room: id, reason: 'not_a_member', head })
     }
   }
 
   replay(replay: Replay): void {
-    this.#rooms.get(replay.room)?.replay(replay)
+    const room = this.#rooms.get(replay.room)
+    if (room === undefined || !this.#awaited.has(replay.room)) return
+    if (replay.recovered) for (const event of replay.events) room.event(event)
+    else this.#reset({ ...room.summary, head: replay.head }, replay.reason)
     if (!replay.recovered || !replay.more) this.#awaited.delete(replay.room)
   }
 
@@ -136,6 +143,12 @@ export class Rooms {
     this.#rooms.set(summary.id, room)
     this.#context.changed()
     return room
+  }
+
+  #reset(summary: OwnRoom, reason: Reset['reason']): void {
+    this.#awaited.delete(summary.id)
+    const room = this.#rooms.get(summary.id) ?? this.#add(summary)
+    room.reset(summary, reason)
   }
 
   #remove(id: RoomId): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { EventOf } from '@parlance/protocol/events'
 import type { Message } from '@parlance/protocol/models'
 import fc from 'fast-check'
 import { MessageList } from '../src/message-list.ts'
@@ -38,7 +39,8 @@ test('[CL8] a list of messages is an array that is never changed', () => {
       for (const each of steps) {
         past.push([list, [...array]])
         if (each.do === 'append' || each.do === 'concat') {
-          const more = Array.from({ length: each.count }, () => message((seq += 2)))
+          const more = Array.from({ length: each.count }, (_, i) => message(seq + 2 * i + 2))
+          seq += 2 * each.count
           array = [...array, ...more]
           list =
             each.do === 'concat'
@@ -51,8 +53,9 @@ test('[CL8] a list of messages is an array that is never changed', () => {
             array = array.slice(index + 1)
             list = list.after(seq)
           } else {
-            array = array.with(index, message(seq, 'changed'))
-            list = list.replace(index, message(seq, 'changed'))
+            const changed = message(seq, 'changed')
+            array = array.with(index, changed)
+            list = list.replace(index, changed)
           }
         }
       }
@@ -104,17 +107,8 @@ function append(to: Timeline): number {
   return performance.now() - start
 }
 
-function edited(seq: number, id: number) {
+function edited(seq: number, id: number): EventOf<'message.edited'> {
   const actor = { id: 2, name: 'bob', kind: 'user' } as const
-  return {
-    type: 'message.edited',
-    room: 7,
-    seq,
-    at: '',
-    actor,
-    message: id,
-    version: 2,
-    text: 'edited',
-    mentions: [],
-  } as const
+  const head = { type: 'message.edited', room: 7, seq, at: '', actor } as const
+  return { ...head, message: id, version: 2, text: 'edited', mentions: [] }
 }

@@ -66,6 +66,8 @@ export class Hub {
    * so nothing is missed between the reading of a snapshot and its telling.
    */
   async identify(connection: Connection, holder: Holder): Promise<void> {
+    // It may have closed while its token was looked at; nobody would remove it any more.
+    if (connection.closed) return
     connection.holder = holder
     connection.held = []
     const { user } = holder

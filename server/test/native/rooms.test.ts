@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
 import { type Frame, NativeClient } from '../support/native-client.ts'
 import { company } from '../support/people.ts'
@@ -199,6 +200,23 @@ test('[AC11] a deleted account: silent sockets, no name in any room, its name fr
       .status,
     201,
   )
+})
+
+test('[PR1] one who says hello and is gone at once is not online', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
+  const room = await chat.room()
+  bob.socket.socket.terminate()
+  for (let i = 0; i < 30; i += 1) {
+    const brief = new NativeClient(chat.server.url)
+    await once(brief.socket, 'open')
+    brief.send({ type: 'hello', token: bob.token })
+    brief.socket.terminate()
+  }
+  const left = async () => (await ann.do('presence', { room })).online.length === 1
+  while (!(await left())) await ann.settled()
+  const { metrics } = await ask(chat.server, 'GET', '/metrics').then(({ text }) => ({ metrics: text }))
+  assert.match(metrics, /parlance_connections\{dialect="native"\} 1\n/)
 })
 
 test('[PR1] [PR4] presence: who comes and goes is told to those who share a room', async () => {

@@ -1,0 +1,71 @@
+import { type ParlanceProcess, startParlance } from '../servers/parlance.ts'
+import { startBatchedSqlite } from '../servers/peers.ts'
+import { runLoad } from '../servers/run-load.ts'
+import { bareMember, chatroomsMember, nativeMember, storedMember } from '../servers/sockets.ts'
+import type { TownPlan } from '../servers/town.ts'
+import { type Contestant, type Layout, membersOf } from './contest.ts'
+import { type Context, Figures, type Shape } from './shape.ts'
+
+/** 50 senders in 10 rooms, each an account of its own. */
+export const durableLayout: Layout = { rooms: 10, members: 5, publishers: 5, window: 16 }
+
+/** Each account is a member of one room. */
+export function townOf({ rooms, members }: Layout): TownPlan {
+  return { users: rooms * members, rooms, roomsOf: (user) => [Math.floor(user / members)] }
+}
+
+type MemberOf = (member: Parameters<typeof storedMember>[0], town: ParlanceProcess['town']) => ReturnType<typeof storedMember>
+
+function ownAccounts(name: string, member: MemberOf): Contestant {
+  return {
+    name,
+    async start(core, layout) {
+      const server = await startParlance(core, townOf(layout))
+      return { ...server, member: (one) => member(one, server.town) }
+    },
+  }
+}
+
+export const durableContestants = {
+  envelope: ownAccounts('Parlance, /ws/chat', storedMember),
+  native: ownAccounts('Parlance, native', nativeMember),
+  socketIo: ownAccounts('Parlance, Socket.IO', chatroomsMember),
+  bare: {
+    name: 'bare ws and SQLite',
+    start: async (core) => ({ ...(await startBatchedSqlite(core)), member: bareMember }),
+  },
+} as const satisfies Record<string, Contestant>
+
+export const durable: Shape = {
+  name: 'durable',
+  about: '50 senders in 10 rooms, each message committed and fsynced before anyone hears of it',
+  async measure(context) {
+    const figures = new Figures()
+    for (let round = 1; round <= context.rounds; round += 1) {
+      for (const contestant of Object.values(durableContestants)) {
+        context.progress(`durable, round ${round} of ${context.rounds}: ${contestant.name}`)
+        await send(context, contestant, figures)
+      }
+    }
+    return figures.all
+  },
+}
+
+export async function send({ cores, quick }: Context, contestant: Contestant, figures: Figures): Promise<void> {
+  await using server = await contestant.start(cores?.server, durableLayout)
+  if (server === undefined) return
+  const { messages, elapsedMs, cpuMicros, latencies, loadUse } = await runLoad(cores?.load, {
+    kind: 'pump',
+    pid: server.pid,
+    port: server.port,
+    sockets: membersOf(durableLayout).map(server.member),
+    window: durableLayout.window,
+    warmupMs: quick ? 200 : 2_000,
+    measureMs: quick ? 300 : 4_000,
+  })
+  const perMessage = cpuMicros === undefined ? undefined : cpuMicros / messages
+  figures.add('durable', contestant.name, 'acknowledged', '/s', (messages / elapsedMs) * 1_000)
+  figures.add('durable', contestant.name, 'CPU per message', 'µs', perMessage)
+  figures.add('durable', contestant.name, 'p99 under this load', 'ms', latencies.p99)
+  figures.add('durable', contestant.name, 'load', '% of its core', loadUse * 100)
+}
