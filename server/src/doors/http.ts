@@ -79,7 +79,7 @@ export function makeHttp(context: HttpContext): FastifyInstance {
     const peer = context.peerOf(request.raw)
     setSecurityHeaders(reply, peer)
     setCorsHeaders(request, reply, context.allowedOrigins)
-    ignoreTypeOfNothing(request)
+    if (isNative(request)) ignoreTypeOfNothing(request)
     if (unlimited.has(pathOf(request))) return
     if (context.isDraining() && request.routeOptions.config.whileDraining !== true) {
       reply.header('connection', 'close')
@@ -113,7 +113,7 @@ export function makeHttp(context: HttpContext): FastifyInstance {
 
 /** Answers with a failure in the shape of the path's family: problems under `/v1`, `{"detail"}` elsewhere. */
 function sendFailure(request: FastifyRequest, reply: FastifyReply, failed: Failure): FastifyReply {
-  if (/^\/v1(\/|$)/.test(pathOf(request))) return sendProblem(reply, failed)
+  if (isNative(request)) return sendProblem(reply, failed)
   setFailureHeaders(reply, failed)
   const { status } = errors[failed.code]
   const detail = status === 404 || status === 405 ? STATUS_CODES[status] : failed.message
@@ -167,6 +167,11 @@ function observe({ log, metrics }: HttpContext, request: FastifyRequest, reply: 
     { method, path: loggedPath(request.url), status, elapsedMs: Math.round(elapsedMs) },
     'A request was answered.',
   )
+}
+
+/** Whether the path is the native API's; all others speak in the shapes of the five contracts. */
+function isNative(request: FastifyRequest): boolean {
+  return /^\/v1(\/|$)/.test(pathOf(request))
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -6,7 +6,17 @@ export interface Clock {
   timestamp(): string
 }
 
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  timestamp: () => new Date().toISOString(),
+let shownMs = Number.NaN
+let shown = ''
+
+/** Every message asks for the time: within a millisecond it is written out once. */
+function timestamp(): string {
+  const nowMs = Date.now()
+  if (nowMs !== shownMs) {
+    shownMs = nowMs
+    shown = new Date(nowMs).toISOString()
+  }
+  return shown
 }
+
+export const systemClock: Clock = { now: () => Date.now(), timestamp }

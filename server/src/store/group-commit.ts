@@ -78,10 +78,19 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     return options.commit(drafts)
   }
 
-  /** The next commit is on its way before the answers of this one are handed out. */
+  /**
+   * What the answers of this commit bring about goes out first, and what is there to be read then still shares the
+   * next one: else half of a busy room waits in the commit while the other half is told, and so for ever.
+   */
   function next(): void {
     underWay = false
-    start()
+    if (queue.length > 0) schedule()
+  }
+
+  function schedule(): void {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => setImmediate(start))
   }
 
   function settle({ settlers }: Waiting, answers: readonly (Appended | Error)[]): void {

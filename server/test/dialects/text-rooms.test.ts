@@ -222,7 +222,7 @@ describe('text rooms', () => {
     let nowMs = 0
     const chat = { limits: { messagesPerSecond: 10 }, rates: new Rates(clock) }
     const waits = (address: string) =>
-      Array.from({ length: 90 }, () => lineWaitMs(chat, newSpeaker(), address)).filter((waitMs) => waitMs > 0)
+      Array.from({ length: 90 }, () => lineWaitMs(chat, newSpeaker(address))).filter((waitMs) => waitMs > 0)
     assert.equal(waits('192.0.2.1').length, 10)
     assert.equal(waits('192.0.2.2').length, 10)
     nowMs = 1_000

@@ -116,6 +116,9 @@ describe('bodies', () => {
   it('[DI5] that are empty are none', async () => {
     assert.deepEqual(await (await post('/v1/echo', '')).json(), { body: null })
     assert.deepEqual(await (await fetch(`${base}/v1/echo`, { method: 'POST' })).json(), { body: null })
+    // What axios says of a POST without a body.
+    const asForm = await post('/v1/echo', '', 'application/x-www-form-urlencoded')
+    assert.deepEqual(await asForm.json(), { body: null })
   })
 
   it('[DI5] that are not JSON, or not UTF-8, are bad_json', async () => {

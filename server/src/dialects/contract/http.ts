@@ -46,7 +46,7 @@ function parse(text: string): unknown {
 }
 
 /** The fields of a request's body, or the fault that it has none. */
-export function readBody({ body }: FastifyRequest): Body {
+export function readBody({ body, headers }: FastifyRequest): Body {
   if (body instanceof Unreadable) {
     const loc = ['body', body.position]
     const fault = {
@@ -57,6 +57,10 @@ export function readBody({ body }: FastifyRequest): Body {
       ctx: { error: body.reason },
     }
     return { kind: 'fault', fault }
+  }
+  // An empty form is a form without fields; Fastify parses no body of length 0.
+  if (body === undefined && /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '')) {
+    return { kind: 'fields', fields: {} }
   }
   if (body === undefined || body === null) {
     return { kind: 'fault', fault: { type: 'missing', loc: ['body'], msg: 'Field required', input: null } }

@@ -1,7 +1,7 @@
 import type { Connection } from '../../live/connection.ts'
 import type { ContractContext } from '../contract/context.ts'
 import type { Listener } from '../listener.ts'
-import { lineWaitMs, newSpeaker, tooManyMessages } from '../text-rooms/line-rate.ts'
+import { lineWaitMs, newSpeaker, type Speaker, tooManyMessages } from '../text-rooms/line-rate.ts'
 import { roomLog } from '../text-rooms/room-log.ts'
 import { decode } from './decode.ts'
 import { frame, systemName } from './dialect.ts'
@@ -12,12 +12,13 @@ export class JsonRoomSocket implements Listener {
   readonly #connection: Connection
   readonly #room: string
   readonly #username: string
-  readonly #speaker = newSpeaker()
+  readonly #speaker: Speaker
 
   constructor(context: ContractContext, connection: Connection, room: string, username: string) {
     this.#context = context
     this.#connection = connection
     this.#room = room
+    this.#speaker = newSpeaker(connection.address)
     this.#username = username
     const { chat, hub, log } = context
     roomLog.connected(log, room, hub.named.join(room, connection))
@@ -27,7 +28,7 @@ export class JsonRoomSocket implements Listener {
   /** Its texts are never logged: the log line is the text clients' contract alone (contracts.md §1). */
   text(text: string): void {
     const { chat, hub } = this.#context
-    if (lineWaitMs(chat, this.#speaker, this.#connection.address) > 0) {
+    if (lineWaitMs(chat, this.#speaker) > 0) {
       this.#refuse(tooManyMessages)
       return
     }

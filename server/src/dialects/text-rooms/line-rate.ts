@@ -9,24 +9,29 @@ interface Limited {
   readonly rates: Rates
 }
 
+/** By what the lines of a connection are counted: its own, and with those of its address. */
+export interface Speaker {
+  readonly own: string
+  readonly shared: string
+}
+
 let speakerCount = 0
 
-/** A number for a new connection, by which its lines are counted. */
-export function newSpeaker(): number {
+export function newSpeaker(address: string): Speaker {
   speakerCount += 1
-  return speakerCount
+  return { own: `line:${speakerCount}`, shared: `lines:${address}` }
 }
 
 /**
  * Milliseconds until a client of a named room may say the next line; 0: now. Guests have no account to count by, so
  * the messages per second are each connection's, and four times as many its address' (contracts.md §0).
  */
-export function lineWaitMs({ limits, rates }: Limited, speaker: number, address: string): number {
+export function lineWaitMs({ limits, rates }: Limited, { own, shared }: Speaker): number {
   const rate = limits.messagesPerSecond
   if (rate === 0) return 0
-  const waitMs = rates.take(`line:${speaker}`, rate, 1_000, rate * 2)
+  const waitMs = rates.take(own, rate, 1_000, rate * 2)
   if (waitMs > 0) return waitMs
-  return rates.take(`lines:${address}`, rate * perAddress, 1_000, rate * perAddress * 2)
+  return rates.take(shared, rate * perAddress, 1_000, rate * perAddress * 2)
 }
 
 /** What a client over the limit is told. */

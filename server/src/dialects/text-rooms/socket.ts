@@ -1,7 +1,7 @@
 import type { Connection } from '../../live/connection.ts'
 import type { ContractContext } from '../contract/context.ts'
 import type { Listener } from '../listener.ts'
-import { lineWaitMs, newSpeaker, tooManyMessages } from './line-rate.ts'
+import { lineWaitMs, newSpeaker, type Speaker, tooManyMessages } from './line-rate.ts'
 import { roomLog } from './room-log.ts'
 
 /** The one frame that is a command. */
@@ -12,7 +12,7 @@ export class TextRoomSocket implements Listener {
   readonly #context: ContractContext
   readonly #connection: Connection
   readonly #room: string
-  readonly #speaker = newSpeaker()
+  readonly #speaker: Speaker
   /** It has said `Done`: what it sent after that belongs to no conversation. */
   #isDone = false
 
@@ -20,13 +20,14 @@ export class TextRoomSocket implements Listener {
     this.#context = context
     this.#connection = connection
     this.#room = room
+    this.#speaker = newSpeaker(connection.address)
     roomLog.connected(context.log, room, context.hub.named.join(room, connection))
   }
 
   text(text: string): void {
     if (this.#isDone) return
     const { chat, hub, log } = this.#context
-    if (lineWaitMs(chat, this.#speaker, this.#connection.address) > 0) {
+    if (lineWaitMs(chat, this.#speaker) > 0) {
       // The contract has no error frame. A sentence, as at the end, is what a person at a terminal can read.
       this.#connection.send(tooManyMessages)
     } else if (text === done) {

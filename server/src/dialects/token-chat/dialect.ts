@@ -1,6 +1,7 @@
 import type { RoomId, Timestamp, User } from '@parlance/protocol/models'
 import type { Dialect, Item } from '../../live/dialect.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { shownId } from '../contract/shown-id.ts'
 import { withOffset } from '../contract/timestamp.ts'
 
 /** How the sockets with accounts are told what happens: `/ws/auth` follows its user, `/ws/room/{id}` hears one room. */
@@ -20,11 +21,6 @@ export function tokenChatDialects(clock: Clock): TokenChatDialects {
 
 /** `/ws` and `/ws/echo` are in no room. */
 export const plain: Dialect = { id: 'token-chat-plain', followsUser: false, encode: () => undefined }
-
-/** A guest's id is no account's: it is told as null (contracts.md §6). */
-export function shownId({ id, kind }: User): User['id'] {
-  return kind === 'guest' ? null : id
-}
 
 /** What becomes of an item: the frames of contracts.md §3, the table of §6. */
 function encodeItem(item: Item, clock: Clock): string | undefined {

@@ -1,7 +1,7 @@
 import type { Message, RoomId } from '@parlance/protocol/models'
 import type { Clock } from '../../ports/clock.ts'
+import { shownId } from '../contract/shown-id.ts'
 import { withOffset } from '../contract/timestamp.ts'
-import { shownId } from './dialect.ts'
 
 /** What does not go, told to who asked for it (contracts.md §3). */
 export function errorFrame(content: string): string {

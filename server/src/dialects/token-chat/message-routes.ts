@@ -4,6 +4,7 @@ import { sendMessage } from '../../chat/messages.ts'
 import type { ContractContext } from '../contract/context.ts'
 import { Fields } from '../contract/fields.ts'
 import { readBody, sendDetail, sendFailure, sendInvalid } from '../contract/http.ts'
+import { shownId } from '../contract/shown-id.ts'
 import { withOffset } from '../contract/timestamp.ts'
 import { readPage } from './page.ts'
 import { notMember, requireMember, unknownRoom } from './room-request.ts'
@@ -45,6 +46,6 @@ function messageObject({ id, room, text, at, author }: Shown) {
     room_id: room,
     id,
     created_at: withOffset(at),
-    user_id: author.kind === 'guest' ? null : author.id,
+    user_id: shownId(author),
   }
 }

@@ -56,6 +56,38 @@ export function testMembers(make: MakeStore): void {
     assert.equal(await town.store.rooms.standing(ann.id, 77), undefined)
   })
 
+  test('[AC3] the last owner may leave where there is to be an heir: the one who has been there longest', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, on } = await withMember(town)
+    const cat = await town.account('cat')
+    await town.join(room, cat.id, 'moderator')
+    const leave = (user: UserId) => ({ ...on('member.leave', user), heir: true })
+    const { events } = await town.ok(leave(ann.id))
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['member.left', 'member.updated'],
+    )
+    assert.deepEqual(await roles(town, room), { bob: 'member', cat: 'owner' })
+    await town.ok(leave(cat.id))
+    assert.deepEqual(await roles(town, room), { bob: 'owner' })
+    assert.equal((await town.ok(leave(bob.id))).events.length, 1)
+    assert.deepEqual(await roles(town, room), {})
+  })
+
+  test('[AC3] rosters are the members of several rooms at once, by room and user', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room } = await withMember(town)
+    const [other, unasked] = [await town.room(bob), await town.room(ann)]
+    await town.join(unasked, bob.id)
+    const user = ({ id, name }: typeof ann) => ({ id, name, kind: 'user' as const })
+    assert.deepEqual(await town.store.rooms.rosters([other, room, 999]), [
+      { room, user: user(ann) },
+      { room, user: user(bob) },
+      { room: other, user: user(bob) },
+    ])
+    assert.deepEqual(await town.store.rooms.rosters([]), [])
+  })
+
   test('[AC3] who leaves or is removed is no member; of one who is none nothing happens', async () => {
     await using town = await openTown(make)
     const { bob, room, on } = await withMember(town)

@@ -1,0 +1,21 @@
+/** The protocol's words, for whoever knows only this library. */
+export type { Event, EventOf } from '@parlance/protocol/events'
+export type {
+  Account,
+  Member,
+  Message,
+  MessageId,
+  OwnRoom,
+  Reaction,
+  Role,
+  Room as RoomInfo,
+  RoomId,
+  Seq,
+  Session,
+  Timestamp,
+  User,
+  UserId,
+  Visibility,
+} from '@parlance/protocol/models'
+export type { RoomMember } from '@parlance/protocol/reduce'
+export type { Signal, SignalOf } from '@parlance/protocol/signals'

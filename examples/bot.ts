@@ -1,0 +1,24 @@
+/**
+ * A bot in 20 lines: it rolls dice for whoever writes `!roll` in a room it was invited to, and resumes after every cut.
+ * `node examples/bot.ts http://127.0.0.1:8000 dicey correct-horse`
+ */
+import { type Client, createClient } from '@parlance/client'
+
+export async function startBot(url: string, name: string, password: string): Promise<Client> {
+  const bot = createClient({ url, name: 'a bot' })
+  await bot.logIn({ name, password }).catch(() => bot.register({ name, password }))
+  bot.listen({
+    event(event) {
+      if (event.type !== 'message.created' || event.text !== '!roll') return
+      const eyes = 1 + Math.floor(Math.random() * 6)
+      void bot.room(event.room)?.send(`${event.actor.name} rolls ${eyes}`, { replyTo: event.message })
+    },
+  })
+  await bot.connect()
+  return bot
+}
+
+if (import.meta.main) {
+  const [url = 'http://127.0.0.1:8000', name = 'dicey', password = ''] = process.argv.slice(2)
+  await startBot(url, name, password)
+}
