@@ -28,7 +28,7 @@ export type RequestCommand = Exclude<
 
 /** A user of a Parlance server. Whatever fails, fails with a `ParlanceError` (SPEC CL12). */
 export interface Client extends Snapshots<ClientSnapshot>, AsyncDisposable {
-  /** Registers an account and logs in. */
+  /** Registers an account and logs in; what was connected, or signed out, connects again as that user. */
   register(input: Pick<InputOf<'account.create'>, 'name' | 'password' | 'email'>): Promise<Account>
   /** Logs in by name, or e-mail address, and password. */
   logIn(input: Pick<InputOf<'session.create'>, 'name' | 'password'>): Promise<Account>

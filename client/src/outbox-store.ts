@@ -53,9 +53,12 @@ export class OutboxStore {
 
   #change(nonce: string, change: Kept | null): void {
     this.#changes.set(nonce, change)
-    this.#writing ??= withLock(this.#storage, this.#key, () => this.#write()).finally(() => {
-      this.#writing = undefined
-    })
+    this.#writing ??= withLock(this.#storage, this.#key, () => this.#write())
+      // A page that is going away gets no lock any more.
+      .catch(() => {})
+      .finally(() => {
+        this.#writing = undefined
+      })
   }
 
   async #write(): Promise<void> {
