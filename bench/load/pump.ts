@@ -51,6 +51,7 @@ export async function pump(job: PumpJob): Promise<PumpResult> {
     const client = clients[index]
     return template === undefined || client === undefined ? [] : [publish(index, client, template, own, echoes)]
   })
+  stayAwake(echoes)
   for (const publisher of publishers) publisher.say(window)
   await wait(warmupMs)
   const from = { at: performance.now(), usage: usageOf(pid), deliveries: deliveries(), own: process.cpuUsage() }
@@ -70,6 +71,14 @@ export async function pump(job: PumpJob): Promise<PumpResult> {
   echoes.stopped = true
   if (lost() > 0) throw new Error(`${lost()} of ${clients.length} connections were lost.`)
   return result
+}
+
+/**
+ * A process that sleeps has to be woken, and who writes to it pays for that: a server that is fast enough to let the
+ * load sleep would look dear. So the load never does.
+ */
+function stayAwake(until: { readonly stopped: boolean }): void {
+  if (!until.stopped) setImmediate(() => stayAwake(until))
 }
 
 function publish(

@@ -7,7 +7,7 @@ import { type Contestant, type Layout, membersOf } from './contest.ts'
 import { type Context, Figures, type Shape } from './shape.ts'
 
 /** 50 senders in 10 rooms, each an account of its own. */
-export const durableLayout: Layout = { rooms: 10, members: 5, publishers: 5, window: 16 }
+export const durableLayout: Layout = { rooms: 10, members: 5, publishers: 5, window: 4 }
 
 /** Each account is a member of one room. */
 export function townOf({ rooms, members }: Layout): TownPlan {

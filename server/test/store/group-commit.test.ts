@@ -20,6 +20,10 @@ function slowCommit() {
       batches.push({ texts, end })
       return end.promise
     },
+    /** Resolves when so many commits have begun. */
+    async begun(count: number) {
+      while (batches.length < count) await turn()
+    },
     /** Ends the commit that is under way well. */
     succeed() {
       const { texts, end } = batches.at(-1)!
@@ -45,6 +49,7 @@ test('[ST4] what comes in one turn shares a commit, what comes during it shares 
   const seqs = async (answers: Promise<Appended>[]) =>
     (await Promise.all(answers)).map((answer) => answer.ok && answer.seq)
   assert.deepEqual(await seqs(first), [1, 2])
+  await slow.begun(2)
   assert.deepEqual(
     slow.batches.map(({ texts }) => texts),
     [
@@ -83,6 +88,7 @@ test('[ST8] a commit that fails leaves all of its drafts unknown, and no others'
   const next = append(draft('c'))
   slow.batches[0]!.end.reject(new Error('disk I/O error'))
   for (const answer of lost) await assert.rejects(answer, /disk I\/O error/)
+  await slow.begun(2)
   assert.deepEqual(slow.batches[1]?.texts, ['c'])
   slow.succeed()
   assert.equal((await next).ok, true)
@@ -109,8 +115,10 @@ test('[ST4] batches and the queue are bounded; beyond the bound is unavailable',
   slow.succeed()
   await Promise.all(answers.slice(0, 2))
   const sixth = append(draft('g'))
+  await slow.begun(2)
   slow.succeed()
   await Promise.all(answers.slice(2, 4))
+  await slow.begun(3)
   slow.succeed()
   await Promise.all([...answers, sixth])
   assert.deepEqual(
