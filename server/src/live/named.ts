@@ -1,10 +1,12 @@
-import type { Broker } from '../ports/broker.ts'
+import type { Broker, Topic } from '../ports/broker.ts'
 import type { Line } from '../ports/notice.ts'
 import { type Batch, Group } from './batch.ts'
 import type { Connection, Ending } from './connection.ts'
 import type { Dialect } from './dialect.ts'
 
 interface NamedRoom {
+  /** Kept, since every line is published under it. */
+  readonly topic: Topic
   readonly groups: Map<Dialect, Group>
   size: number
   /** What was said here before this node hears the room; undefined from then on. */
@@ -32,7 +34,7 @@ export class NamedRooms {
   join(name: string, connection: Connection): number {
     let room = this.#rooms.get(name)
     if (room === undefined) {
-      room = { groups: new Map(), size: 0, waiting: [] }
+      room = { topic: `named:${name}`, groups: new Map(), size: 0, waiting: [] }
       this.#rooms.set(name, room)
       void this.#listen(name, room)
     }
@@ -63,9 +65,9 @@ export class NamedRooms {
 
   /** Says something to everyone in the room, on every node; the speaker's own node hears it too, or it waits until then. */
   say(name: string, line: Line): void {
-    const waiting = this.#rooms.get(name)?.waiting
-    if (waiting === undefined) this.#broker.publish(`named:${name}`, { kind: 'line', line })
-    else waiting.push(line)
+    const room = this.#rooms.get(name)
+    if (room?.waiting === undefined) this.#broker.publish(room?.topic ?? `named:${name}`, { kind: 'line', line })
+    else room.waiting.push(line)
   }
 
   /** What was said, as the broker brings it. */
