@@ -1,4 +1,4 @@
-import type { SocketPlan } from './pump.ts'
+import type { SocketPlan } from './socket-plan.ts'
 import { openAll, quiet, wait } from './open-all.ts'
 import { cpuBetween, usageOf } from './usage.ts'
 

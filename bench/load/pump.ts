@@ -1,18 +1,10 @@
 import { type Latencies, latenciesOf } from './latencies.ts'
 import { openAll, quiet, wait } from './open-all.ts'
 import { Publisher } from './publisher.ts'
+import type { SocketPlan } from './socket-plan.ts'
 import { nowMicros, stampIn } from './stamp.ts'
 import { cpuBetween, usageOf } from './usage.ts'
-import type { Step, WireClient } from './wire-client.ts'
-
-/** A socket of the load; with a template it publishes too. */
-export interface SocketPlan {
-  readonly path: string
-  readonly steps: readonly Step[]
-  readonly template?: string
-  /** How the text begins by which a publisher knows its message done, where others hold its stamp too. */
-  readonly own?: string
-}
+import type { WireClient } from './wire-client.ts'
 
 /** Publishers say the next message when their own comes back, `window` at a time: as much as the server can do. */
 export interface PumpJob {

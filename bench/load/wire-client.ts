@@ -34,8 +34,6 @@ export class WireClient {
   closed = false
   /** Hears of each text once the opening is over. */
   onText: ((bytes: Buffer, start: number, length: number) => void) | undefined
-  /** Hears when all that one reading brought has been told. */
-  onRead: (() => void) | undefined
   onClose: (() => void) | undefined
 
   private constructor({ port, path, steps }: Opening) {
@@ -88,7 +86,6 @@ export class WireClient {
   #read(count: number): boolean {
     if (this.#head === undefined) this.#reader.feed(chunk, count)
     else this.#handshake(chunk.subarray(0, count))
-    this.onRead?.()
     return true
   }
 

@@ -1,4 +1,4 @@
-import type { SocketPlan } from '../load/pump.ts'
+import type { SocketPlan } from '../load/socket-plan.ts'
 import { stampHole, stampLength } from '../load/stamp.ts'
 import type { Town } from './town.ts'
 

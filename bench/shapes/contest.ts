@@ -1,6 +1,10 @@
-import type { SocketPlan } from '../load/pump.ts'
+import type { SocketPlan } from '../load/socket-plan.ts'
 import type { ServerProcess } from '../servers/process.ts'
+import { startParlance } from '../servers/parlance.ts'
+import { runLoad } from '../servers/run-load.ts'
 import type { Member } from '../servers/sockets.ts'
+import type { Town, TownPlan } from '../servers/town.ts'
+import type { Context, Figures } from './shape.ts'
 
 /** How many rooms, members of each, publishers among those, and messages that each of these has on the way. */
 export interface Layout {
@@ -24,4 +28,45 @@ export function membersOf({ rooms, members, publishers }: Layout): Member[] {
     const room = Math.floor(index / members)
     return { index, room, publishes: index % members < publishers }
   })
+}
+
+/** Parlance over a town of accounts and rooms. */
+export function townContestant(
+  name: string,
+  member: (member: Member, town: Town) => SocketPlan,
+  planOf: (layout: Layout) => TownPlan,
+): Contestant {
+  return {
+    name,
+    async start(core, layout) {
+      const server = await startParlance(core, planOf(layout))
+      return { ...server, member: (one) => member(one, server.town) }
+    },
+  }
+}
+
+/** One server under one layout for one round. */
+export async function contest(
+  { cores, quick }: Context,
+  contestant: Contestant,
+  layout: Layout,
+  shape: string,
+  figures: Figures,
+): Promise<void> {
+  await using server = await contestant.start(cores?.server, layout)
+  if (server === undefined) return
+  const result = await runLoad(cores?.load, {
+    kind: 'pump',
+    pid: server.pid,
+    port: server.port,
+    sockets: membersOf(layout).map(server.member),
+    window: layout.window,
+    warmupMs: quick ? 100 : 1_000,
+    measureMs: quick ? 300 : 3_000,
+  })
+  const { deliveries, elapsedMs, cpuMicros } = result
+  const perDelivery = cpuMicros === undefined ? undefined : cpuMicros / deliveries
+  figures.add(shape, contestant.name, 'CPU per delivery', 'µs', perDelivery)
+  figures.add(shape, contestant.name, 'deliveries', '/s', (deliveries / elapsedMs) * 1_000)
+  figures.add(shape, contestant.name, 'load', '% of its core', result.loadUse * 100)
 }

@@ -1,9 +1,8 @@
-import { type ParlanceProcess, startParlance } from '../servers/parlance.ts'
 import { startBatchedSqlite } from '../servers/peers.ts'
 import { runLoad } from '../servers/run-load.ts'
 import { bareMember, chatroomsMember, nativeMember, storedMember } from '../servers/sockets.ts'
 import type { TownPlan } from '../servers/town.ts'
-import { type Contestant, type Layout, membersOf } from './contest.ts'
+import { type Contestant, type Layout, membersOf, townContestant } from './contest.ts'
 import { type Context, Figures, type Shape } from './shape.ts'
 
 /** 50 senders in 10 rooms, each an account of its own. */
@@ -14,22 +13,10 @@ export function townOf({ rooms, members }: Layout): TownPlan {
   return { users: rooms * members, rooms, roomsOf: (user) => [Math.floor(user / members)] }
 }
 
-type MemberOf = (member: Parameters<typeof storedMember>[0], town: ParlanceProcess['town']) => ReturnType<typeof storedMember>
-
-function ownAccounts(name: string, member: MemberOf): Contestant {
-  return {
-    name,
-    async start(core, layout) {
-      const server = await startParlance(core, townOf(layout))
-      return { ...server, member: (one) => member(one, server.town) }
-    },
-  }
-}
-
 export const durableContestants = {
-  envelope: ownAccounts('Parlance, /ws/chat', storedMember),
-  native: ownAccounts('Parlance, native', nativeMember),
-  socketIo: ownAccounts('Parlance, Socket.IO', chatroomsMember),
+  envelope: townContestant('Parlance, /ws/chat', storedMember, townOf),
+  native: townContestant('Parlance, native', nativeMember, townOf),
+  socketIo: townContestant('Parlance, Socket.IO', chatroomsMember, townOf),
   bare: {
     name: 'bare ws and SQLite',
     start: async (core) => ({ ...(await startBatchedSqlite(core)), member: bareMember }),

@@ -1,37 +1,29 @@
-import type { SocketPlan } from '../load/pump.ts'
-import { type ParlanceProcess, startParlance } from '../servers/parlance.ts'
+import { startParlance } from '../servers/parlance.ts'
 import { startLimit, startPlainWs, startSocketIo } from '../servers/peers.ts'
-import type { ServerProcess } from '../servers/process.ts'
-import { runLoad } from '../servers/run-load.ts'
 import {
   chatroomsMember,
-  type Member,
   stockSocketIoMember,
   storedMember,
   textMember,
 } from '../servers/sockets.ts'
 import type { TownPlan } from '../servers/town.ts'
-import { type Contestant, type Layout, membersOf } from './contest.ts'
+import { type Contestant, contest, type Layout, townContestant } from './contest.ts'
 import { type Context, Figures, type Shape } from './shape.ts'
 
 export const layouts: Readonly<Record<string, Layout>> = {
   a: { rooms: 1, members: 1_000, publishers: 1, window: 1 },
   b: { rooms: 1, members: 1_000, publishers: 10, window: 1 },
   c: { rooms: 1, members: 1_000, publishers: 100, window: 1 },
-  d: { rooms: 1, members: 32, publishers: 32, window: 1 },
+  d: { rooms: 1, members: 32, publishers: 32, window: 8 },
   e: { rooms: 200, members: 10, publishers: 10, window: 1 },
 }
 
 /** Accounts of the stored rooms: each is in all of them, on many sockets. */
 const accounts = 20
 
-function stored(member: (member: Member, town: ParlanceProcess['town']) => SocketPlan): Contestant['start'] {
-  return async (core, { rooms }) => {
-    const all = Array.from({ length: rooms }, (_, room) => room)
-    const plan: TownPlan = { users: accounts, rooms, roomsOf: () => all }
-    const server = await startParlance(core, plan)
-    return { ...server, member: (one) => member(one, server.town) }
-  }
+function crowded({ rooms }: Layout): TownPlan {
+  const all = Array.from({ length: rooms }, (_, room) => room)
+  return { users: accounts, rooms, roomsOf: () => all }
 }
 
 export const contestants = {
@@ -50,12 +42,12 @@ export const contestants = {
       return server && { ...server, member: textMember }
     },
   },
-  stored: { name: 'Parlance, stored', start: stored(storedMember) },
+  stored: townContestant('Parlance, stored', storedMember, crowded),
   socketIo: {
     name: 'Socket.IO',
     start: async (core) => ({ ...(await startSocketIo(core)), member: stockSocketIoMember }),
   },
-  storedSocketIo: { name: 'Parlance, stored, Socket.IO', start: stored(chatroomsMember) },
+  storedSocketIo: townContestant('Parlance, stored, Socket.IO', chatroomsMember, crowded),
 } as const satisfies Record<string, Contestant>
 
 export const fanout: Shape = {
@@ -83,30 +75,4 @@ function isWanted({ parts }: Context, part: string): boolean {
 
 function reduced({ rooms, members, publishers, window }: Layout): Layout {
   return { window, rooms: Math.min(rooms, 10), members: Math.min(members, 50), publishers: Math.min(publishers, 10) }
-}
-
-/** One server under one layout for one round. */
-export async function contest(
-  { cores, quick }: Context,
-  contestant: Contestant,
-  layout: Layout,
-  shape: string,
-  figures: Figures,
-): Promise<void> {
-  await using server = await contestant.start(cores?.server, layout)
-  if (server === undefined) return
-  const result = await runLoad(cores?.load, {
-    kind: 'pump',
-    pid: server.pid,
-    port: server.port,
-    sockets: membersOf(layout).map(server.member),
-    window: layout.window,
-    warmupMs: quick ? 100 : 1_000,
-    measureMs: quick ? 300 : 3_000,
-  })
-  const { deliveries, elapsedMs, cpuMicros } = result
-  const perDelivery = cpuMicros === undefined ? undefined : cpuMicros / deliveries
-  figures.add(shape, contestant.name, 'CPU per delivery', 'µs', perDelivery)
-  figures.add(shape, contestant.name, 'deliveries', '/s', (deliveries / elapsedMs) * 1_000)
-  figures.add(shape, contestant.name, 'load', '% of its core', result.loadUse * 100)
 }

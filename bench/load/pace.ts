@@ -1,0 +1,99 @@
+import { type Latencies, latenciesOf } from './latencies.ts'
+import { openAll, quiet, wait } from './open-all.ts'
+import { Publisher } from './publisher.ts'
+import type { SocketPlan } from './socket-plan.ts'
+import { nowMicros, stampIn } from './stamp.ts'
+import { type Usage, usageOf } from './usage.ts'
+
+/** Publishers say so many messages a second between them, whatever comes back. */
+export interface PaceJob {
+  readonly kind: 'pace'
+  readonly port: number
+  readonly pid: number
+  readonly sockets: readonly SocketPlan[]
+  readonly perSecond: number
+  readonly warmupMs: number
+  readonly measureMs: number
+  /** So many of the sockets, the last ones, never read from the start of the measurement on. */
+  readonly deaf?: number
+}
+
+export interface PaceResult {
+  /** From the sending to each receiver that reads. */
+  readonly latencies: Latencies
+  readonly said: number
+  /** How far the server's memory grew during the measurement, at most. */
+  readonly grownBytes: number | undefined
+  /** Of those that never read: how many the server closed. */
+  readonly closed: number
+}
+
+const maxLatencies = 2_000_000
+const lookMs = 100
+/** Milliseconds until what is under way has come, and the deaf have heard that they are closed. */
+const afterMs = 3_000
+
+export async function pace(job: PaceJob): Promise<PaceResult> {
+  const { port, pid, sockets, perSecond, warmupMs, measureMs, deaf = 0 } = job
+  const clients = await openAll(sockets.map(({ path, steps }) => ({ port, path, steps })))
+  await quiet(clients)
+  const publishers = sockets.flatMap(({ template }, index) => {
+    const client = clients[index]
+    return template === undefined || client === undefined ? [] : [new Publisher(index, client, template)]
+  })
+  const readers = clients.slice(0, clients.length - deaf)
+  const silent = clients.slice(clients.length - deaf)
+  let millis: number[] = []
+  for (const reader of readers) {
+    reader.onText = (bytes, start, length) => {
+      const stamp = stampIn(bytes, start, length)
+      if (stamp !== undefined && millis.length < maxLatencies) millis.push((nowMicros() - stamp.sentMicros) / 1_000)
+    }
+  }
+  const said = () => publishers.reduce((sum, one) => sum + one.said, 0)
+  await speak(publishers, perSecond, warmupMs)
+  await wait(Math.min(afterMs, warmupMs))
+  millis = []
+  const before = said()
+  const memory = watchMemory(pid)
+  for (const client of silent) client.pause()
+  await speak(publishers, perSecond, measureMs)
+  await wait(Math.min(afterMs, measureMs))
+  const grownBytes = memory.stop()
+  for (const client of silent) client.resume()
+  if (deaf > 0) await wait(afterMs)
+  const lost = readers.filter(({ closed }) => closed).length
+  if (lost > 0) throw new Error(`${lost} of ${readers.length} readers were lost.`)
+  const closed = silent.filter((client) => client.closed).length
+  return { latencies: latenciesOf(millis), said: said() - before, grownBytes, closed }
+}
+
+/** Takes turns, so that the messages are spread over time and publishers. */
+function speak(publishers: readonly Publisher[], perSecond: number, forMs: number): Promise<void> {
+  const startedAt = performance.now()
+  let said = 0
+  return new Promise((resolve) => {
+    const turn = () => {
+      const elapsedMs = performance.now() - startedAt
+      const due = Math.floor((Math.min(elapsedMs, forMs) / 1_000) * perSecond)
+      for (; said < due; said += 1) publishers[said % publishers.length]?.say(1)
+      if (elapsedMs >= forMs) resolve()
+      else setTimeout(turn, 1)
+    }
+    turn()
+  })
+}
+
+function watchMemory(pid: number): { stop(): number | undefined } {
+  const first: Usage | undefined = usageOf(pid)
+  let most = first?.residentBytes ?? 0
+  const timer = setInterval(() => {
+    most = Math.max(most, usageOf(pid)?.residentBytes ?? 0)
+  }, lookMs)
+  return {
+    stop() {
+      clearInterval(timer)
+      return first === undefined ? undefined : most - first.residentBytes
+    },
+  }
+}
