@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { check } from './check.ts'
 import { provideTools } from './test-tools.ts'
 
-const FOLDERS = ['protocol', 'client', 'server', 'web', 'examples', 'scripts']
+const FOLDERS = ['protocol', 'client', 'server', 'web', 'bench', 'examples', 'scripts']
 
 /** Of each test, and of them all: generous, so that only what hangs fails by it. */
 const TEST_TIMEOUT_MS = 120_000

@@ -28,7 +28,12 @@ export async function history(job: HistoryJob): Promise<HistoryResult> {
     const room = rooms[Math.floor(Math.random() * rooms.length)] ?? 0
     const before = 2 + pageLength + Math.floor(Math.random() * Math.max(1, messagesPerRoom - pageLength))
     const startedAt = performance.now()
-    const count = await messagesOf(agent, port, `/v1/rooms/${room}/messages?before=${before}&limit=${pageLength}`, token)
+    const count = await messagesOf(
+      agent,
+      port,
+      `/v1/rooms/${room}/messages?before=${before}&limit=${pageLength}`,
+      token,
+    )
     if (page >= 0) millis.push(performance.now() - startedAt)
     if (count !== pageLength) throw new Error(`A page has ${count} messages.`)
   }

@@ -1,5 +1,5 @@
-import type { SocketPlan } from './socket-plan.ts'
 import { openAll, quiet, wait } from './open-all.ts'
+import type { SocketPlan } from './socket-plan.ts'
 import { cpuBetween, usageOf } from './usage.ts'
 
 /** Connections that are open and say nothing. */

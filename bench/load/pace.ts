@@ -14,6 +14,8 @@ export interface PaceJob {
   readonly perSecond: number
   readonly warmupMs: number
   readonly measureMs: number
+  /** Until what is under way has come, and those that never read have heard that they are closed. */
+  readonly afterMs: number
   /** So many of the sockets, the last ones, never read from the start of the measurement on. */
   readonly deaf?: number
 }
@@ -30,11 +32,9 @@ export interface PaceResult {
 
 const maxLatencies = 2_000_000
 const lookMs = 100
-/** Milliseconds until what is under way has come, and the deaf have heard that they are closed. */
-const afterMs = 3_000
 
 export async function pace(job: PaceJob): Promise<PaceResult> {
-  const { port, pid, sockets, perSecond, warmupMs, measureMs, deaf = 0 } = job
+  const { port, pid, sockets, perSecond, warmupMs, measureMs, afterMs, deaf = 0 } = job
   const clients = await openAll(sockets.map(({ path, steps }) => ({ port, path, steps })))
   await quiet(clients)
   const publishers = sockets.flatMap(({ template }, index) => {
@@ -47,18 +47,19 @@ export async function pace(job: PaceJob): Promise<PaceResult> {
   for (const reader of readers) {
     reader.onText = (bytes, start, length) => {
       const stamp = stampIn(bytes, start, length)
-      if (stamp !== undefined && millis.length < maxLatencies) millis.push((nowMicros() - stamp.sentMicros) / 1_000)
+      if (stamp !== undefined && millis.length < maxLatencies)
+        millis.push((nowMicros() - stamp.sentMicros) / 1_000)
     }
   }
   const said = () => publishers.reduce((sum, one) => sum + one.said, 0)
   await speak(publishers, perSecond, warmupMs)
-  await wait(Math.min(afterMs, warmupMs))
+  await wait(afterMs)
   millis = []
   const before = said()
   const memory = watchMemory(pid)
   for (const client of silent) client.pause()
   await speak(publishers, perSecond, measureMs)
-  await wait(Math.min(afterMs, measureMs))
+  await wait(afterMs)
   const grownBytes = memory.stop()
   for (const client of silent) client.resume()
   if (deaf > 0) await wait(afterMs)

@@ -41,12 +41,19 @@ export async function pump(job: PumpJob): Promise<PumpResult> {
   const echoes = { count: 0, millis: [] as number[], stopped: false }
   const publishers = sockets.flatMap(({ template, own }, index) => {
     const client = clients[index]
-    return template === undefined || client === undefined ? [] : [publish(index, client, template, own, echoes)]
+    return template === undefined || client === undefined
+      ? []
+      : [publish(index, client, template, own, echoes)]
   })
   stayAwake(echoes)
   for (const publisher of publishers) publisher.say(window)
   await wait(warmupMs)
-  const from = { at: performance.now(), usage: usageOf(pid), deliveries: deliveries(), own: process.cpuUsage() }
+  const from = {
+    at: performance.now(),
+    usage: usageOf(pid),
+    deliveries: deliveries(),
+    own: process.cpuUsage(),
+  }
   echoes.count = 0
   echoes.millis.length = 0
   await wait(measureMs)
@@ -87,7 +94,7 @@ function publish(
     due = 0
   }
   client.onText = (bytes, start, length) => {
-    if (own !== undefined && bytes.latin1Slice(start, start + own.length) !== own) return
+    if (own !== undefined && bytes.toString('latin1', start, start + own.length) !== own) return
     const stamp = stampIn(bytes, start, length)
     if (stamp === undefined || stamp.publisher !== id) return
     if (due === 0) setImmediate(answer)

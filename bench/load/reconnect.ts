@@ -15,6 +15,8 @@ export interface ReconnectJob {
   /** One for each room: says what they miss. */
   readonly publishers: readonly SocketPlan[]
   readonly missedPerRoom: number
+  /** Between one step and the next. */
+  readonly settleMs: number
 }
 
 export interface ReconnectResult {
@@ -26,10 +28,9 @@ export interface ReconnectResult {
 
 /** Those that open for the first time come some at a time. */
 const width = 100
-const settleMs = 1_000
 
 export async function reconnect(job: ReconnectJob): Promise<ReconnectResult> {
-  const { port, epoch, tokens, publishers, missedPerRoom } = job
+  const { port, epoch, tokens, publishers, missedPerRoom, settleMs } = job
   const clients = tokens.map((token) => new Resumer(port, token, epoch))
   for (let next = 0; next < clients.length; next += width) {
     await Promise.all(clients.slice(next, next + width).map((client) => client.come()))

@@ -44,13 +44,17 @@ export class Resumer {
     this.#caughtUp = Promise.withResolvers<void>()
     this.#awaited = new Set(this.#positions.keys())
     const resume =
-      this.#positions.size === 0 ? {} : { resume: { epoch: this.#epoch, rooms: Object.fromEntries(this.#positions) } }
+      this.#positions.size === 0
+        ? {}
+        : { resume: { epoch: this.#epoch, rooms: Object.fromEntries(this.#positions) } }
     const hello = JSON.stringify({ type: 'hello', ref: 1, token: this.#token, ...resume })
     const opening: Opening = { port: this.#port, path: '/v1/socket', steps: [{ say: hello }] }
     const client = await WireClient.open(opening)
     this.#client = client
-    client.onText = (bytes, start, length) => this.#hear(JSON.parse(bytes.toString('utf8', start, start + length)))
-    client.onClose = () => this.#caughtUp.reject(new Error('The connection was lost before it had caught up.'))
+    client.onText = (bytes, start, length) =>
+      this.#hear(JSON.parse(bytes.toString('utf8', start, start + length)))
+    client.onClose = () =>
+      this.#caughtUp.reject(new Error('The connection was lost before it had caught up.'))
     await this.#caughtUp.promise
   }
 

@@ -38,7 +38,9 @@ export class WireClient {
 
   private constructor({ port, path, steps }: Opening) {
     this.#steps = [...steps]
-    this.#reader = new FrameReader((opcode, bytes, start, length) => this.#frame(opcode, bytes, start, length))
+    this.#reader = new FrameReader((opcode, bytes, start, length) =>
+      this.#frame(opcode, bytes, start, length),
+    )
     this.#socket = connect({
       port,
       host: '127.0.0.1',

@@ -33,8 +33,11 @@ function allowedCores(): number[] {
 
 /** `0-2,5` → 0, 1, 2, 5. */
 export function expandList(list: string): number[] {
+  if (list === '') return []
   return list.split(',').flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split('-').map(Number)
-    return Number.isInteger(first) ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : []
+    return Number.isInteger(first)
+      ? Array.from({ length: last - first + 1 }, (_, index) => first + index)
+      : []
   })
 }

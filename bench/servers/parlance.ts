@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +11,8 @@ export interface ParlanceProcess extends ServerProcess {
   readonly town: Town
 }
 
-const main = join(import.meta.dirname, '../../server/src/main.ts')
+const root = join(import.meta.dirname, '../..')
+const main = join(root, 'server/src/main.ts')
 
 /**
  * The limits are on, so that counting costs what it costs, but so high that nobody meets them. The level of the log is
@@ -29,15 +31,33 @@ const settings = {
 
 const emptyPlan: TownPlan = { users: 0, rooms: 0, roomsOf: () => [] }
 
-/** Flags for Node from the environment: `BENCH_NODE_FLAGS=--cpu-prof` profiles every Parlance that is started. */
-const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '')
+/** What `npm start` gives Node: its flags, and where it keeps what it has compiled. */
+const manifest: { scripts: { start: string } } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const words = manifest.scripts.start.split(' ')
+const startFlags = words.filter((word) => word.startsWith('--'))
+const compiled = words.find((word) => word.startsWith('NODE_COMPILE_CACHE='))?.split('=')[1]
+const compileCache = compiled === undefined ? {} : { NODE_COMPILE_CACHE: join(root, compiled) }
+/** More from the environment: `BENCH_NODE_FLAGS='--cpu-prof --cpu-prof-dir=/tmp'` profiles each Parlance. */
+const moreFlags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '')
 
-export async function startParlance(core: number | undefined, plan: TownPlan = emptyPlan): Promise<ParlanceProcess> {
+export async function startParlance(
+  core: number | undefined,
+  plan: TownPlan = emptyPlan,
+): Promise<ParlanceProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'parlance-bench-'))
   try {
     const town = await buildTown(folder, plan)
-    const env = { ...settings, DATA_DIR: folder, DATABASE_URL: `sqlite:///${join(folder, 'parlance.db')}` }
-    const server = await startProcess(bound([process.execPath, ...flags, main], core), env, folder)
+    const env = {
+      ...settings,
+      ...compileCache,
+      DATA_DIR: folder,
+      DATABASE_URL: `sqlite:///${join(folder, 'parlance.db')}`,
+    }
+    const server = await startProcess(
+      bound([process.execPath, ...startFlags, ...moreFlags, main], core),
+      env,
+      folder,
+    )
     return {
       ...server,
       town,

@@ -18,7 +18,9 @@ export function startSocketIo(core: number | undefined): Promise<ServerProcess> 
 /** The yardstick of the durable path, over a file of its own. */
 export function startBatchedSqlite(core: number | undefined): Promise<ServerProcess> {
   return withFolder((own) =>
-    startProcess(bound([process.execPath, join(folder, 'batched-sqlite.ts'), join(own, 'messages.db')], core)),
+    startProcess(
+      bound([process.execPath, join(folder, 'batched-sqlite.ts'), join(own, 'messages.db')], core),
+    ),
   )
 }
 

@@ -42,7 +42,14 @@ export async function buildTown(folder: string, plan: TownPlan): Promise<Town> {
     const { id } = created.user
     const session = randomUUID()
     const times = { createdAt: at, lastUsedAt: at, expiresAt }
-    await store.sessions.create({ id: session, user: id, ...times, client: null, address: null, refreshHash: null })
+    await store.sessions.create({
+      id: session,
+      user: id,
+      ...times,
+      client: null,
+      address: null,
+      refreshHash: null,
+    })
     return { id, name, token: (await issuer.issue(id, session)).token }
   })
   const append = async (draft: Draft) => {
@@ -65,8 +72,19 @@ export async function buildTown(folder: string, plan: TownPlan): Promise<Town> {
   })
   await each((plan.messagesPerRoom ?? 0) * rooms.length, async (index) => {
     const author = users[index % users.length] ?? actor
-    const message = { text: `Message ${index} of a long conversation.`, nonce: null, replyTo: null, mentions: [] }
-    await append({ type: 'message.send', room: rooms[index % rooms.length] ?? 0, actor: author, at, ...message })
+    const message = {
+      text: `Message ${index} of a long conversation.`,
+      nonce: null,
+      replyTo: null,
+      mentions: [],
+    }
+    await append({
+      type: 'message.send',
+      room: rooms[index % rooms.length] ?? 0,
+      actor: author,
+      at,
+      ...message,
+    })
   })
   return { epoch: store.epoch, tokens: users.map(({ token }) => token), rooms }
 }

@@ -1,6 +1,6 @@
 import type { SocketPlan } from '../load/socket-plan.ts'
-import type { ServerProcess } from '../servers/process.ts'
 import { startParlance } from '../servers/parlance.ts'
+import type { ServerProcess } from '../servers/process.ts'
 import { runLoad } from '../servers/run-load.ts'
 import type { Member } from '../servers/sockets.ts'
 import type { Town, TownPlan } from '../servers/town.ts'

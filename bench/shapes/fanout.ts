@@ -1,11 +1,6 @@
 import { startParlance } from '../servers/parlance.ts'
 import { startLimit, startPlainWs, startSocketIo } from '../servers/peers.ts'
-import {
-  chatroomsMember,
-  stockSocketIoMember,
-  storedMember,
-  textMember,
-} from '../servers/sockets.ts'
+import { chatroomsMember, stockSocketIoMember, storedMember, textMember } from '../servers/sockets.ts'
 import type { TownPlan } from '../servers/town.ts'
 import { type Contestant, contest, type Layout, townContestant } from './contest.ts'
 import { type Context, Figures, type Shape } from './shape.ts'
@@ -69,10 +64,15 @@ export const fanout: Shape = {
   },
 }
 
-function isWanted({ parts }: Context, part: string): boolean {
-  return parts.length === 0 || parts.includes(part)
+function isWanted({ parts, quick }: Context, part: string): boolean {
+  return parts.length === 0 ? !quick || part === 'b' : parts.includes(part)
 }
 
 function reduced({ rooms, members, publishers, window }: Layout): Layout {
-  return { window, rooms: Math.min(rooms, 10), members: Math.min(members, 50), publishers: Math.min(publishers, 10) }
+  return {
+    window,
+    rooms: Math.min(rooms, 10),
+    members: Math.min(members, 50),
+    publishers: Math.min(publishers, 10),
+  }
 }

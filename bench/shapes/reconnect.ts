@@ -17,7 +17,9 @@ export const reconnect: Shape = {
       const plan = { users: clients, rooms, roomsOf: (user: number) => [user % rooms] }
       await using server = await startParlance(cores?.server, plan)
       const { town } = server
-      const publishers = town.rooms.map((_, room) => nativeMember({ index: room, room, publishes: true }, town))
+      const publishers = town.rooms.map((_, room) =>
+        nativeMember({ index: room, room, publishes: true }, town),
+      )
       const { latencies, doubled, missed } = await runLoad(cores?.load, {
         kind: 'reconnect',
         pid: server.pid,
@@ -26,6 +28,7 @@ export const reconnect: Shape = {
         tokens: town.tokens,
         publishers,
         missedPerRoom: 20,
+        settleMs: quick ? 200 : 1_000,
       })
       figures.add('reconnect', 'Parlance, native', 'caught up, p50', 'ms', latencies.p50)
       figures.add('reconnect', 'Parlance, native', 'caught up, p95', 'ms', latencies.p95)

@@ -31,7 +31,7 @@ export class Figures {
   readonly #figures = new Map<string, Figure & { readonly values: number[] }>()
 
   add(shape: string, server: string, what: string, unit: string, value: number | undefined): void {
-    if (value === undefined || Number.isNaN(value)) return
+    if (value === undefined || !Number.isFinite(value)) return
     const key = [shape, server, what].join('\n')
     const figure = this.#figures.get(key) ?? { shape, server, what, unit, values: [] }
     this.#figures.set(key, figure)

@@ -30,11 +30,18 @@ export const slow: Shape = {
           perSecond,
           warmupMs: quick ? 200 : 5_000,
           measureMs: quick ? 400 : 10_000,
+          afterMs: quick ? 100 : 3_000,
           deaf,
         })
         const name = deaf === 0 ? 'all read' : 'one never reads'
         figures.add('slow', 'Parlance', `${name}: p99 of the others`, 'ms', latencies.p99)
-        figures.add('slow', 'Parlance', `${name}: growth of memory`, 'MiB', grownBytes && grownBytes / 2 ** 20)
+        figures.add(
+          'slow',
+          'Parlance',
+          `${name}: growth of memory`,
+          'MiB',
+          grownBytes && grownBytes / 2 ** 20,
+        )
         if (deaf > 0) figures.add('slow', 'Parlance', 'closed as slow', 'of 1', closed)
       }
     }

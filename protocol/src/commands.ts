@@ -129,7 +129,7 @@ export const commands = {
   'room.join': command('Become a member of an open or public room.', { room: RoomId }, OwnRoom),
   'room.leave': command('Leave a room.', { room: RoomId }, nothing),
   'room.invite': command(
-    'Make an account a member (members; in public and private rooms).',
+    'Make an account a member (accounts that are members).',
     { room: RoomId, user: UserId },
     Member,
   ),

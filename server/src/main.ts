@@ -25,7 +25,9 @@ const cutMs = 500
 function main(): void | Promise<void> {
   let options: { help?: boolean; restored?: boolean; version?: boolean }
   try {
-    options = parseArgs({ options: { help: { type: 'boolean' }, restored: { type: 'boolean' }, version: { type: 'boolean' } } }).values
+    options = parseArgs({
+      options: { help: { type: 'boolean' }, restored: { type: 'boolean' }, version: { type: 'boolean' } },
+    }).values
   } catch (error) {
     return stop(2, `${messageOf(error)} Try --help.`)
   }
@@ -42,6 +44,8 @@ function main(): void | Promise<void> {
 }
 
 async function serve(config: Config, restored: boolean): Promise<void> {
+  // What is written from here on is for this user alone: the database holds what people said.
+  process.umask(0o077)
   const log = makeLog(config)
   const fail = (error: unknown) => {
     log.fatal({ err: error }, 'The server failed.')

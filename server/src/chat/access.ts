@@ -43,8 +43,8 @@ function judge(chat: Chat, actor: Actor, standing: Standing, need: Need): Standi
   if (need === 'read') return standing
   if (room.archived) return failure('archived')
   if (need === 'write') {
-    if (member?.mutedUntil != null) {
-      const leftMs = Date.parse(member.mutedUntil) - chat.clock.now()
+    if (standing.mutedUntil !== null) {
+      const leftMs = Date.parse(standing.mutedUntil) - chat.clock.now()
       if (leftMs > 0) return failure('muted', undefined, leftMs)
     }
     return standing
@@ -56,7 +56,9 @@ function judge(chat: Chat, actor: Actor, standing: Standing, need: Need): Standi
 
 /** Open rooms: everyone. Public ones: every account. Others: their members. Nobody else learns that they exist. */
 function visible(actor: Actor, { room, member }: Standing): boolean {
-  if (member !== null) return true
   if (room.visibility === 'open') return true
-  return room.visibility === 'public' && actor.kind === 'user'
+  // A guest stays outside of a room that has ceased to be open, member or not (AC10).
+  if (actor.kind !== 'user') return false
+  if (member !== null) return true
+  return room.visibility === 'public'
 }

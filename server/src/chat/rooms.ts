@@ -136,8 +136,29 @@ export async function updateRoom(
   })
   if (!appended.ok) return failure(appended.code)
   publishEvents(chat, appended.events)
+  if (standing.room.visibility === 'open' && (input.visibility ?? 'open') !== 'open') {
+    await removeGuests(chat, actor, input.room)
+  }
   const after = await chat.store.rooms.standing(actor.id, input.room)
   return after === undefined ? failure('not_found') : success(after.room)
+}
+
+/** A room that is not open any more has no guests (SPEC AC10). */
+async function removeGuests(chat: Chat, actor: Known, room: RoomId): Promise<void> {
+  const pageSize = 500
+  for (let after = 0; ; ) {
+    const members = await chat.store.rooms.members(room, after, pageSize)
+    for (const { user } of members) {
+      after = user.id
+      if (user.kind !== 'guest') continue
+      const at = chat.clock.timestamp()
+      const appended = await chat.store.append({ type: 'member.remove', room, actor, at, user: user.id })
+      if (!appended.ok) continue
+      publishRemoved(chat, user.id, room, 'removed')
+      publishEvents(chat, appended.events)
+    }
+    if (members.length < pageSize) return
+  }
 }
 
 export async function archiveRoom(
@@ -220,6 +241,8 @@ export async function leaveRoom(
     heir,
   })
   if (!appended.ok) return failure(appended.code)
+  // Another leave was first.
+  if (appended.events.length === 0) return failure('not_a_member')
   publishRemoved(chat, actor.id, room, 'left')
   publishEvents(chat, appended.events)
   return success({})
@@ -230,6 +253,7 @@ export async function inviteMember(chat: Chat, actor: Known, { room, user }: { r
   const standing = await accessRoom(chat, actor, room, 'write')
   if (isFailure(standing)) return standing
   if (standing.member === null) return failure('not_a_member')
+  if (actor.kind === 'guest') return failure('forbidden', 'Guests cannot invite.')
   if (standing.room.visibility === 'direct')
     return failure('forbidden', 'A direct conversation stays one of two.')
   const invited = await chat.store.users.get(user)

@@ -4,8 +4,10 @@ import type { Clock } from '../ports/clock.ts'
 import type { Rooms, Standing } from '../ports/store.ts'
 
 interface Kept {
-  readonly standing: Standing
+  readonly standing: Standing | undefined
   readonly until: number
+  /** A reading under way, which all who ask meanwhile wait for: none of them overtakes another (SPEC CO8). */
+  readonly reading: Promise<Standing | undefined> | undefined
 }
 
 /** How long a standing is believed without asking the store, on nodes that did not see the change themselves. */
@@ -18,11 +20,11 @@ const maxRooms = 20_000
  * `standing.room.head` and `.members` are as of the reading: nobody decides by them.
  */
 export class Standings {
-  readonly #rooms: Rooms
+  readonly #rooms: Pick<Rooms, 'standing'>
   readonly #clock: Clock
   readonly #kept = new Map<RoomId, Map<UserId | null, Kept>>()
 
-  constructor(rooms: Rooms, clock: Clock) {
+  constructor(rooms: Pick<Rooms, 'standing'>, clock: Clock) {
     this.#rooms = rooms
     this.#clock = clock
   }
@@ -33,18 +35,39 @@ export class Standings {
     return kept !== undefined && kept.until > this.#clock.now() ? kept.standing : undefined
   }
 
-  async read(user: UserId | null, room: RoomId): Promise<Standing | undefined> {
+  read(user: UserId | null, room: RoomId): Promise<Standing | undefined> {
     if (this.#kept.size >= maxRooms) this.#kept.clear()
     // The room's map is made before the query: a change that comes during it drops the map, and the answer with it.
-    const kept = this.#kept.get(room) ?? new Map<UserId | null, Kept>()
-    this.#kept.set(room, kept)
-    const standing = await this.#rooms.standing(user, room)
-    if (standing === undefined) {
-      if (kept.size === 0) this.#kept.delete(room)
-      return undefined
+    const ofRoom = this.#kept.get(room) ?? new Map<UserId | null, Kept>()
+    this.#kept.set(room, ofRoom)
+    const underWay = ofRoom.get(user)?.reading
+    if (underWay !== undefined) return underWay
+    const reading = this.#rooms.standing(user, room).then(
+      (standing) => {
+        if (ofRoom.get(user)?.reading === reading) this.#keep(ofRoom, room, user, standing)
+        return standing
+      },
+      (error: unknown) => {
+        if (ofRoom.get(user)?.reading === reading) ofRoom.delete(user)
+        throw error
+      },
+    )
+    ofRoom.set(user, { standing: undefined, until: 0, reading })
+    return reading
+  }
+
+  #keep(
+    ofRoom: Map<UserId | null, Kept>,
+    room: RoomId,
+    user: UserId | null,
+    standing: Standing | undefined,
+  ): void {
+    if (standing !== undefined) {
+      ofRoom.set(user, { standing, until: this.#clock.now() + maxAgeMs, reading: undefined })
+      return
     }
-    kept.set(user, { standing, until: this.#clock.now() + maxAgeMs })
-    return standing
+    ofRoom.delete(user)
+    if (ofRoom.size === 0 && this.#kept.get(room) === ofRoom) this.#kept.delete(room)
   }
 
   /** Forgets one, before an answer that shows what a standing only carries along. */

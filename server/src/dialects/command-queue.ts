@@ -22,7 +22,7 @@ export class CommandQueue {
   #running = 0
   #alone = false
   #paused = false
-  #idle: (() => void) | undefined
+  readonly #idlers: (() => void)[] = []
 
   constructor(source: Source) {
     this.#source = source
@@ -44,7 +44,7 @@ export class CommandQueue {
 
   /** Resolves when everything queued so far is done. */
   async idle(): Promise<void> {
-    if (this.outstanding > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
+    if (this.outstanding > 0) await new Promise<void>((resolve) => this.#idlers.push(resolve))
   }
 
   #next(): void {
@@ -66,9 +66,6 @@ export class CommandQueue {
       this.#paused = false
       this.#source.resume()
     }
-    if (this.outstanding === 0) {
-      this.#idle?.()
-      this.#idle = undefined
-    }
+    if (this.outstanding === 0) for (const idler of this.#idlers.splice(0)) idler()
   }
 }

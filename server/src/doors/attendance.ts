@@ -1,4 +1,5 @@
 import type { Limits } from '@parlance/protocol/limits'
+import type { Listener } from '../dialects/listener.ts'
 import type { Connection } from '../live/connection.ts'
 
 /** What is told that the server is going away; see `Listener.drain`. */
@@ -46,6 +47,25 @@ export class Attendance {
 
   forget(connection: Connection): void {
     this.#listeners.delete(connection)
+  }
+
+  /**
+   * A connection has closed. Where its peer did that, what the peer had sent before is done first, as if it were
+   * there still: a message that was sent and a close right behind it are a message (SPEC CO8).
+   */
+  ended(connection: Connection, listener: Pick<Listener, 'idle' | 'closed'>, remove: () => void): void {
+    const end = () => {
+      connection.closed = true
+      listener.closed()
+      remove()
+      this.forget(connection)
+    }
+    if (connection.closed || listener.idle === undefined) {
+      end()
+      return
+    }
+    connection.gone = true
+    void listener.idle().then(end)
   }
 
   /** Resolves when everyone has left. */

@@ -166,10 +166,7 @@ export class SocketIoDoor implements AsyncDisposable {
       listener.event(name, ack === undefined ? args : args.slice(0, -1), ack)
     })
     socket.on('disconnect', () => {
-      connection.closed = true
-      listener.closed()
-      hub.remove(connection)
-      attendance.forget(connection)
+      attendance.ended(connection, listener, () => hub.remove(connection))
       // There is no other namespace for which the session could stay, and nothing more to wait for.
       session.close(true)
     })

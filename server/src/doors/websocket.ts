@@ -75,11 +75,8 @@ export class WebSocketDoor {
     // The error of a broken frame: `ws` closes with the code of RFC 6455 §7.4.1 by itself.
     ws.on('error', () => {})
     ws.on('close', () => {
-      connection.closed = true
-      listener.closed()
-      hub.remove(connection)
-      attendance.forget(connection)
       attendance.left(address)
+      attendance.ended(connection, listener, () => hub.remove(connection))
     })
   }
 }

@@ -66,6 +66,8 @@ export class Connection {
   drainedAt: number
   waitingBytes = 0
   closed = false
+  /** The peer has closed: what it asked before is still done, but nobody hears the answers. */
+  gone = false
   #corked = false
 
   constructor(wire: Wire, dialect: Dialect, endings: Endings, address: string, batch: Batch, nowMs: number) {
@@ -80,7 +82,7 @@ export class Connection {
 
   /** Queues one text for the end of the turn. */
   send(text: string): void {
-    if (!this.closed) this.#batch.send(this, text)
+    if (!this.closed && !this.gone) this.#batch.send(this, text)
   }
 
   /** Tells it an item in its dialect. */
@@ -96,7 +98,7 @@ export class Connection {
 
   /** Hands the texts of a turn to the wire, and the same as WebSocket frames. Only the batch calls this. */
   write(frames: Buffer, texts: readonly string[]): void {
-    if (this.closed) return
+    if (this.closed || this.gone) return
     if (this.wire.queuedBytes > protocolLimits.queueBytes) {
       this.close(this.endings.slow)
       return
@@ -116,7 +118,7 @@ export class Connection {
   /** Resolves when the queue is below half of its bound, or the connection is closed. */
   async drained(): Promise<void> {
     this.#batch.flush()
-    while (!this.closed && this.isCongested) await this.wire.progress()
+    while (!this.closed && !this.gone && this.isCongested) await this.wire.progress()
   }
 
   /** Whether it was not corked already. */

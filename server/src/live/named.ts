@@ -66,7 +66,8 @@ export class NamedRooms {
   /** Says something to everyone in the room, on every node; the speaker's own node hears it too, or it waits until then. */
   say(name: string, line: Line): void {
     const room = this.#rooms.get(name)
-    if (room?.waiting === undefined) this.#broker.publish(room?.topic ?? `named:${name}`, { kind: 'line', line })
+    if (room?.waiting === undefined)
+      this.#broker.publish(room?.topic ?? `named:${name}`, { kind: 'line', line })
     else room.waiting.push(line)
   }
 

@@ -103,6 +103,8 @@ export interface Standing {
   readonly room: Room
   readonly member: { readonly role: Role; readonly mutedUntil: Timestamp | null } | null
   readonly banned: boolean
+  /** Until when the user may not write here, member or not: who leaves does not shake a mute off. */
+  readonly mutedUntil: Timestamp | null
 }
 
 export type Page =

@@ -65,6 +65,13 @@ interface Ban {
   user: UserId
 }
 
+/** The mute of one who left before its end. */
+interface Mute {
+  room: RoomId
+  user: UserId
+  until: Timestamp
+}
+
 /** Every user who is named in a room's log: those rooms hear when the account goes. */
 interface Participant {
   room: RoomId
@@ -134,6 +141,7 @@ export interface Tables {
   rooms: RoomTable
   members: MemberTable
   bans: Ban
+  mutes: Mute
   participants: Participant
   messages: MessageTable
   mentions: Mention

@@ -234,3 +234,43 @@ test('[PR1] [PR4] presence: who comes and goes is told to those who share a room
   assert.equal(came.room, room)
   await back.settled()
 })
+
+test('[AC4] who leaves does not shake a mute off', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann'), chat.person('bob')]
+  for (const visibility of ['open', 'public'] as const) {
+    const room = await chat.room({ visibility })
+    await ann.socket.do('member.mute', { room, user: bob.id, forMs: 60_000 })
+    await bob.socket.do('room.leave', { room })
+    if (visibility === 'open')
+      assert.equal(await bob.socket.refused('message.send', { room, text: 'x' }), 'muted')
+    await bob.socket.do('room.join', { room })
+    assert.equal(await bob.socket.refused('message.send', { room, text: 'x' }), 'muted')
+    await ann.socket.do('member.mute', { room, user: bob.id, forMs: 0 })
+    await bob.socket.do('message.send', { room, text: 'x' })
+  }
+})
+
+test('[AC10] a room that ceases to be open loses its guests, and guests invite nobody', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const ann = chat.person('ann').socket
+  const { id: room } = await ann.do('room.create', { name: 'hall', visibility: 'open' })
+  const guest = await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'gus' } })
+  using gus = await NativeClient.open(chat.server, { token: guest.body.token })
+  await gus.do('room.join', { room })
+  assert.equal(await gus.refused('room.invite', { room, user: chat.person('bob').id }), 'forbidden')
+  await ann.do('room.update', { room, visibility: 'private' })
+  await gus.next(({ type }) => type === 'room.removed')
+  await ann.do('message.send', { room, text: 'canary' })
+  assert.equal(await gus.refused('message.history', { room }), 'not_found')
+  assert.equal(await gus.refused('message.send', { room, text: 'x' }), 'not_found')
+  assert.ok(!JSON.stringify(gus.frames).includes('canary'))
+})
+
+test('[AC3] who made a room and left it last comes back as its owner', async () => {
+  await using chat = await company(['ann'])
+  const { socket } = chat.person('ann')
+  const room = await chat.room()
+  await socket.do('room.leave', { room })
+  assert.equal((await socket.do('room.join', { room })).role, 'owner')
+})

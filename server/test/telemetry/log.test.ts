@@ -65,8 +65,8 @@ describe('the log', () => {
   })
 
   it('[AC12] a path loses its token', () => {
-    assert.equal(loggedPath('/ws/1?a=1&token=abc.def&b=2'), '/ws/1?a=1&token=[redacted]&b=2')
-    assert.equal(loggedPath('/ws?TOKEN=abc#x'), '/ws?TOKEN=[redacted]#x')
-    assert.equal(loggedPath('/v1/rooms?limit=1'), '/v1/rooms?limit=1')
+    assert.equal(loggedPath('/ws/1?a=1&token=abc.def&b=2'), '/ws/1')
+    assert.equal(loggedPath('/ws?TOKEN=abc#x'), '/ws')
+    assert.equal(loggedPath('/v1/rooms?limit=1'), '/v1/rooms')
   })
 })

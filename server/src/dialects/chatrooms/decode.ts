@@ -22,8 +22,10 @@ export function decode(name: string, data: unknown): Request | undefined {
     case 'send_message': {
       const sender = textOf(data, 'sender')
       const content = textOf(data, 'message') || textOf(data, 'content')
-      if (sender === undefined || !content) return { kind: 'refused', error: 'Missing sender or content' }
-      return { kind: 'send', place: placeOf(own(data, 'room_id')), sender, content }
+      const room = own(data, 'room_id')
+      if (sender === undefined || !content || room === undefined || room === null)
+        return { kind: 'refused', error: 'Missing sender or content' }
+      return { kind: 'send', place: placeOf(room), sender, content }
     }
     default:
       return undefined

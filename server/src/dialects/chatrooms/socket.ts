@@ -83,6 +83,10 @@ export class ChatroomsSocket implements PacketListener {
     })
   }
 
+  idle(): Promise<void> {
+    return this.#queue.idle()
+  }
+
   closed(): void {
     for (const { place, name } of this.#places.values()) {
       this.#roster.leave(place.key, this.#sid)

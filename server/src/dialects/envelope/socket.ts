@@ -60,6 +60,10 @@ export class EnvelopeSocket implements Listener {
     }
   }
 
+  idle(): Promise<void> {
+    return this.#queue.idle()
+  }
+
   closed(): void {
     if (this.#entered) this.#announce('connection.lost')
   }

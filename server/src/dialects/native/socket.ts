@@ -71,6 +71,10 @@ export class NativeSocket implements Listener {
     }
   }
 
+  idle(): Promise<void> {
+    return this.#queue.idle()
+  }
+
   closed(): void {
     clearTimeout(this.#helloTimer)
     this.#announce('connection.lost')

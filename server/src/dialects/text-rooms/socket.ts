@@ -27,7 +27,8 @@ export class TextRoomSocket implements Listener {
   text(text: string): void {
     if (this.#isDone) return
     const { chat, hub, log } = this.#context
-    if (lineWaitMs(chat, this.#speaker) > 0) {
+    // Ending the conversation is no message: it is never refused.
+    if (text !== done && lineWaitMs(chat, this.#speaker) > 0) {
       // The contract has no error frame. A sentence, as at the end, is what a person at a terminal can read.
       this.#connection.send(tooManyMessages)
     } else if (text === done) {

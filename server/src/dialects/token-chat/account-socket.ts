@@ -41,6 +41,10 @@ export class AccountSocket implements Listener {
     this.#queue.add(!this.#overlaps(said), () => this.#run(said))
   }
 
+  idle(): Promise<void> {
+    return this.#queue.idle()
+  }
+
   closed(): void {
     tellLost(this.#seat)
   }

@@ -13,7 +13,9 @@ export async function joinMember(sql: Sql, log: Log, user: UserId, role: Role): 
   if (!(await stands(sql, user))) return 'not_found'
   if ((await memberRow(sql, log, user)) !== undefined) return undefined
   if (await isBanned(sql, log, user)) return 'banned'
-  await addMember(sql, log, user, role)
+  // Who made a room and left it last comes back to it as its owner: it would have none for ever.
+  const isOrphan = log.room.member_count === 0 && log.room.creator === user
+  await addMember(sql, log, user, isOrphan ? 'owner' : role)
   return undefined
 }
 
@@ -28,6 +30,16 @@ export async function addMember(sql: Sql, log: Log, user: UserId, role: Role): P
   const room = log.room.id
   await sql.insertEach('members', [{ room, user, role, muted_until: null, joined_at: log.at, read }])
   await countMembers(sql, log, 1)
+  const mute = sql.db.deleteFrom('mutes').where('room', '=', room).where('user', '=', user)
+  for (const { until } of await mute.returning('until').execute()) {
+    if (until > log.at) await updateMember(sql, log, user, { role, muted_until: until })
+  }
+}
+
+/** Keeps the mute of one who goes: it holds until its time, inside or outside. */
+async function keepMute(sql: Sql, log: Log, user: UserId): Promise<void> {
+  const until = (await memberRow(sql, log, user))?.muted_until ?? null
+  if (until !== null && until > log.at) await sql.insertEach('mutes', [{ room: log.room.id, user, until }])
 }
 
 export async function takeLeave(
@@ -68,6 +80,7 @@ export async function appointOwner(sql: Sql, log: Log): Promise<void> {
 
 /** Ends the membership, without an event. */
 export async function dropMember(sql: Sql, log: Log, user: UserId): Promise<void> {
+  await keepMute(sql, log, user)
   await sql.db.deleteFrom('members').where('room', '=', log.room.id).where('user', '=', user).execute()
   await countMembers(sql, log, -1)
 }

@@ -65,6 +65,14 @@ export async function start(db: Kysely<Tables>, dialect: Dialect): Promise<void>
       .modifyEnd(dialect.clustered)
       .execute()
   }
+  await db.schema
+    .createTable('mutes')
+    .addColumn('room', id, (c) => c.notNull().references('rooms.id'))
+    .addColumn('user', id, (c) => c.notNull().references('users.id'))
+    .addColumn('until', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('mutes_key', ['room', 'user'])
+    .modifyEnd(dialect.clustered)
+    .execute()
   // No foreign keys on the tables of the hot path: the transaction has looked up room, author and reply itself.
   await db.schema
     .createTable('messages')

@@ -47,13 +47,19 @@ export async function standing(
       join.onRef('members.room', '=', 'rooms.id').on('members.user', '=', user ?? 0),
     )
     .leftJoin('bans', (join) => join.onRef('bans.room', '=', 'rooms.id').on('bans.user', '=', user ?? 0))
+    .leftJoin('mutes', (join) => join.onRef('mutes.room', '=', 'rooms.id').on('mutes.user', '=', user ?? 0))
     .select(roomColumns)
-    .select(['members.role', 'members.muted_until', 'bans.user as banned'])
+    .select(['members.role', 'members.muted_until', 'bans.user as banned', 'mutes.until'])
     .where('rooms.id', '=', room)
     .executeTakeFirst()
   if (row === undefined) return undefined
   const member = row.role === null ? null : { role: row.role, mutedUntil: row.muted_until }
-  return { room: roomFrom(row), member, banned: row.banned !== null }
+  return {
+    room: roomFrom(row),
+    member,
+    banned: row.banned !== null,
+    mutedUntil: row.muted_until ?? row.until,
+  }
 }
 
 /** Rooms of the user with counts, all in one statement and so of one moment. */

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import type { Cores } from '../servers/cores.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** What the figures depend on, a line each. */
+export function describeMachine(cores: Cores | undefined): readonly string[] {
+  const { model = 'unknown' } = cpus()[0] ?? {}
+  const gigabytes = Math.round(totalmem() / 2 ** 30)
+  const busy = (loadavg()[0] ?? 0).toFixed(1)
+  const place =
+    cores === undefined
+      ? 'server and load are not bound to cores'
+      : `server bound to core ${cores.server}, load to core ${cores.load}`
+  return [
+    `Machine: ${availableParallelism()} × ${model}, ${gigabytes} GiB, ${type()} ${release()}, load average ${busy} at the start; ${place}.`,
+    `Versions: Node ${process.versions.node}, SQLite ${process.versions.sqlite}, ws ${versionOf('ws')}, Socket.IO ${versionOf('socket.io')}.`,
+  ]
+}
+
+function versionOf(name: string): string {
+  return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version
+}

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readOptions } from '../options.ts'
+import { expandList } from '../servers/cores.ts'
+
+const known = ['fanout', 'durable']
+const defaults = { shapes: [], parts: [], quick: false, json: false, publish: false, rounds: 3 }
+
+test('shapes go by name, those of fan-out by letter', () => {
+  assert.deepEqual(readOptions([], known), defaults)
+  assert.deepEqual(readOptions(['durable'], known), { ...defaults, shapes: ['durable'] })
+  assert.deepEqual(readOptions(['a', 'e'], known), { ...defaults, shapes: ['fanout'], parts: ['a', 'e'] })
+  assert.deepEqual(readOptions(['--quick'], known), { ...defaults, quick: true, rounds: 1 })
+})
+
+test('what is not understood is said in a sentence', () => {
+  assert.match(String(readOptions(['fan'], known)), /no shape fan: take of fanout, durable/)
+  assert.match(String(readOptions(['--rounds', 'x'], known)), /a number from 1 to 100/)
+  assert.match(String(readOptions(['--fast'], known)), /--fast/)
+})
+
+test('lists of cores are read as the kernel writes them', () => {
+  assert.deepEqual(expandList('0-2,5'), [0, 1, 2, 5])
+  assert.deepEqual(expandList('3'), [3])
+  assert.deepEqual(expandList(''), [])
+})
