@@ -124,6 +124,7 @@ for (const transports of ways) {
         { sender: 5, message: 'hi' },
         { sender: 'Ann', message: { $ne: 1 } },
         { sender: null, content: 'hi' },
+        { sender: 'Ann', message: 'hi', room_id: null },
       ].map((fields) => ({ room_id: room, ...fields }))
       for (const data of [...missing, undefined, null, 'text', 5, []]) {
         assert.deepEqual(await ann.ask('send_message', data), [{ error: 'Missing sender or content' }])

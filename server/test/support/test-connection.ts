@@ -7,7 +7,7 @@ import type { Wire } from '../../src/live/wire.ts'
 export const plain: Dialect = { id: 'plain', followsUser: true, encode: (item) => JSON.stringify(item) }
 
 /** The texts of the frames in these bytes (RFC 6455 §5.2, no mask). */
-export function textsIn(bytes: Buffer): string[] {
+function textsIn(bytes: Buffer): string[] {
   const texts: string[] = []
   for (let at = 0; at < bytes.length; ) {
     const short = (bytes[at + 1] ?? 0) & 0x7f

@@ -6,6 +6,7 @@ import { announce } from '../../live/arrivals.ts'
 import type { Connection } from '../../live/connection.ts'
 import type { Hub } from '../../live/hub.ts'
 import { CommandQueue } from '../command-queue.ts'
+import { contractRoom } from '../contract/room.ts'
 import type { Listener } from '../listener.ts'
 import { decode } from './decode.ts'
 
@@ -107,7 +108,9 @@ export class EnvelopeSocket implements Listener {
   async #send(text: string): Promise<void> {
     if (this.#connection.closed) return
     try {
-      const sent = await sendMessage(this.#chat, this.#actor, { room: this.#room, text })
+      const standing = await contractRoom(this.#chat, this.#actor, this.#room, 'see')
+      const sent =
+        'ok' in standing ? standing : await sendMessage(this.#chat, this.#actor, { room: this.#room, text })
       if (!sent.ok) this.#refuse(sent.message)
     } catch (error) {
       this.#chat.log.error({ err: error }, 'A message could not be sent.')

@@ -101,11 +101,21 @@ function addRows(draft: SendDraft, id: MessageId, seq: Seq, room: RoomRow, write
 async function write(sql: Sql, { messages, mentions, authors }: Writes): Promise<void> {
   await sql.insertEach('messages', messages)
   await sql.insertEach('mentions', mentions)
-  for (const [room, users] of authors) {
-    await sql.db.updateTable('rooms').set({ head: room.head }).where('id', '=', room.id).execute()
-    const rows = [...users].map((user) => ({ room: room.id, user }))
-    await sql.insertEach('participants', rows, 'skip')
-  }
+  const rooms = [...authors.keys()]
+  await advance(sql, rooms)
+  const rows = [...authors].flatMap(([room, users]) => [...users].map((user) => ({ room: room.id, user })))
+  await sql.insertEach('participants', rows, 'skip')
+}
+
+/** Writes the heads of these rooms, all in one statement: a commit may touch hundreds. */
+async function advance({ db, dialect }: Sql, rooms: readonly RoomRow[]): Promise<void> {
+  const heads = dialect.pairs(rooms.map(({ id, head }) => [id, String(head)]))
+  await db
+    .updateTable('rooms')
+    .from(heads.as('pairs'))
+    .set((eb) => ({ head: eb.cast<number>('pairs.text', 'bigint') }))
+    .whereRef('rooms.id', '=', 'pairs.number')
+    .execute()
 }
 
 /** The rooms of the messages that are replied to. */
