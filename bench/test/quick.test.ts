@@ -6,27 +6,22 @@ import { promisify } from 'node:util'
 
 const bench = join(import.meta.dirname, '../bench.ts')
 
-test('every shape runs: only that it works, no times', { timeout: 300_000 }, async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [bench, '--quick', '--json'], {
-    timeout: 280_000,
-    maxBuffer: 8 * 1024 * 1024,
-  })
+// The other shapes wait rather than work: all of them run with `npm run bench -- --quick`.
+const shapesOfTest = ['fanout', 'durable', 'start']
+
+test('the benchmark runs: only that it works, no times', { timeout: 300_000 }, async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [bench, ...shapesOfTest, '--quick', '--json'],
+    {
+      timeout: 280_000,
+      maxBuffer: 8 * 1024 * 1024,
+    },
+  )
   const { machine, figures }: { machine: string[]; figures: { shape: string; values: number[] }[] } =
     JSON.parse(stdout)
   assert.equal(machine.length, 2)
   const shapes = new Set(figures.map(({ shape }) => shape.split(' ')[0]))
-  const all = [
-    'fanout',
-    'scale',
-    'durable',
-    'latency',
-    'history',
-    'idle',
-    'reconnect',
-    'jitter',
-    'slow',
-    'start',
-  ]
-  assert.deepEqual([...shapes], all)
+  assert.deepEqual([...shapes], shapesOfTest)
   for (const { values } of figures) assert.equal(values.every(Number.isFinite), true)
 })
