@@ -20,7 +20,7 @@ export function decode(text: string, only: RoomId | undefined): Said {
   const frame = parseObject(text)
   if (frame === undefined) return error('Invalid JSON format')
   const given = own(frame, 'type') ?? 'message'
-  const type = typeof given === 'string' ? given.toWellFormed() : JSON.stringify(given).slice(0, 64)
+  const type = typeof given === 'string' ? given.toWellFormed() : typeof given
   switch (type) {
     case 'ping':
       return { type }

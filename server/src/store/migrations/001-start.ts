@@ -139,6 +139,7 @@ async function indexes(db: Kysely<Tables>): Promise<void> {
     sql`create index members_user on members ("user", room)`,
     sql`create index members_role on members (room, role, joined_at)`,
     sql`create index bans_user on bans ("user")`,
+    sql`create index mutes_user on mutes ("user")`,
     sql`create index participants_user on participants ("user", room)`,
     sql`create unique index messages_place on messages (room, seq)`,
     sql`create unique index messages_nonce on messages (author, nonce) where nonce is not null`,

@@ -45,6 +45,7 @@ export function testRooms(make: MakeStore): void {
       },
       member: { role: 'member', mutedUntil: null },
       banned: false,
+      mutedUntil: null,
     })
     const unknown: Draft = {
       type: 'room.create',
