@@ -9,6 +9,8 @@ import type { Snapshots } from './snapshots.ts'
 
 /** What the client knows; each room has a snapshot of its own. */
 export interface ClientSnapshot {
+  /** Whether what was kept over a reload is here: `account`, `rooms`, and what is on its way (SPEC CL13). */
+  readonly isRestored: boolean
   readonly connection: ConnectionState
   /** Who is logged in, as far as is known. */
   readonly account: Account | null
@@ -36,9 +38,12 @@ export interface Client extends Snapshots<ClientSnapshot>, AsyncDisposable {
   guest(input: Pick<InputOf<'guest.create'>, 'name'>): Promise<Account>
   /** Ends the session and forgets everything about it; throws where only this side could forget. */
   logOut(): Promise<void>
+  /** Takes up what was kept over a reload, to show it before there is a connection; `connect` begins with it. */
+  restore(): Promise<void>
   /**
-   * Connects, and stays connected until `close`: resumes after every cut (SPEC CL1). Resolves with the first
-   * connection; rejects where there will be none (`signed_out`, `refused`, `closed`).
+   * Connects, and stays connected until `close`: resumes after every cut (SPEC CL1). Where it waits for the next
+   * attempt, that is now. Resolves with the first connection; rejects where there will be none (`signed_out`,
+   * `refused`, `closed`).
    */
   connect(): Promise<void>
   /** Ends the connection; resolves when what is kept has been written. */

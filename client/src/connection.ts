@@ -58,7 +58,7 @@ export class Connection {
     return this.#state
   }
 
-  /** Begins, unless it has begun. */
+  /** Begins; where it waits for the next attempt, that is now. */
   connect(): void {
     switch (this.#state.kind) {
       case 'closed':
@@ -67,9 +67,11 @@ export class Connection {
         this.#isRefreshed = false
         void this.#dial()
         break
+      case 'waiting':
+        this.wake()
+        break
       case 'connecting':
       case 'open':
-      case 'waiting':
         break
     }
   }
@@ -111,7 +113,7 @@ export class Connection {
   }
 
   #become(state: ConnectionState): void {
-    this.#state = state
+    this.#state = Object.freeze(state)
     this.#options.changed(state)
   }
 
@@ -158,6 +160,11 @@ export class Connection {
         break
       case 'pong':
         this.#heartbeat.pong()
+        this.#options.received(frame)
+        break
+      case 'reply':
+        // The refusal of a ping, which has no number, is a sign of life as well.
+        if (frame.ref === null) this.#heartbeat.pong()
         this.#options.received(frame)
         break
       default:

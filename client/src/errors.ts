@@ -34,6 +34,11 @@ export class ParlanceError extends Error {
   }
 }
 
+/** Whether it is one of the server's codes. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errors, code)
+}
+
 /** Anything thrown, as an error of this library; what is not one already means that the network failed. */
 export function asParlanceError(error: unknown): ParlanceError {
   return error instanceof ParlanceError ? error : new ParlanceError('offline')

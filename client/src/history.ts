@@ -2,15 +2,13 @@ import type { DataOf } from '@parlance/protocol/commands'
 import type { Event } from '@parlance/protocol/events'
 import type { Message, MessageId, RoomId, Seq, UserId } from '@parlance/protocol/models'
 import type { Ask } from './ask.ts'
+import type { Tail } from './cache.ts'
 import { asParlanceError, ParlanceError } from './errors.ts'
 import { createMessage, foldMessage } from './fold.ts'
 import { MessageList } from './message-list.ts'
 import type { TimelineSnapshot } from './room.ts'
 import { steady } from './snapshots.ts'
-import { type Stretch, Timeline } from './timeline.ts'
-
-/** The seq that stands for the live end. */
-export const latest = Number.POSITIVE_INFINITY
+import { latest, type Stretch, Timeline } from './timeline.ts'
 
 /** Which page: at most one of the three. */
 interface Query {
@@ -27,6 +25,8 @@ interface HistoryRoom {
   /** Resolves when the events up to this seq have been applied; false where they could not. */
   reach(seq: Seq): Promise<boolean>
   changed(): void
+  /** There are messages that were not here before. */
+  grew(): void
 }
 
 /** The messages of a room: pages, each taken as of the room's position, so that they join the live events. */
@@ -72,6 +72,24 @@ export class History {
   event(event: Event): void {
     this.#timeline.event(event, this.#room.viewer())
     for (const since of this.#since) since.push(event)
+  }
+
+  /** Takes what was kept of the live end, as of the room's position. */
+  restore({ from, messages }: Tail): void {
+    this.#timeline.insert({ from, to: latest, messages: MessageList.of(messages) })
+  }
+
+  /** The live end, as `restore` takes it. */
+  tail(count: number): Tail | undefined {
+    const tail = this.#timeline.tail(count)
+    return tail && { from: tail.from, messages: [...tail.messages] }
+  }
+
+  /** Forgets all but the newest messages, where the live end is here. */
+  trim(count: number): void {
+    const tail = this.#timeline.tail(count)
+    this.clear()
+    if (tail !== undefined && count > 0) this.#timeline.insert(tail)
   }
 
   /** Forgets everything; what is under way is of no use any more. */
@@ -149,6 +167,7 @@ export class History {
       const later = since.filter(({ seq }) => seq > page.head)
       const messages = advance(page.messages, later, covered.to, this.#room.viewer())
       this.#timeline.insert({ ...covered, messages: MessageList.of(messages) })
+      this.#room.grew()
     } finally {
       this.#since.delete(since)
     }

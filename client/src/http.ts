@@ -1,11 +1,12 @@
 import type { Command, CommandOf, DataOf } from '@parlance/protocol/commands'
 import { routes } from '@parlance/protocol/http'
-import { ParlanceError, type ParlanceErrorCode } from './errors.ts'
+import type { Clock } from './clock.ts'
+import { isErrorCode, ParlanceError } from './errors.ts'
 
 /** As much of the Fetch API as is used. */
 export type Fetch = (
   url: string,
-  init: { method: string; headers: Record<string, string>; body?: string },
+  init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
 ) => Promise<{ readonly status: number; text(): Promise<string> }>
 
 type RestOnly = {
@@ -19,45 +20,65 @@ export function isHttpCommand(command: Command): command is HttpCommand {
   return command.type !== 'ping' && 'restOnly' in routes[command.type]
 }
 
+/** What a failure says: RFC 9457. */
+interface Problem {
+  readonly code: unknown
+  readonly detail: string
+  readonly retryAfterMs: number
+}
+
+/** What an HTTP request needs. */
+interface Line {
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly url: string
+}
+
+/** How long an answer may take, in milliseconds. */
+const answerMs = 30_000
+/** Less than the time within which the server gives the answer to a refresh again (SPEC AC9). */
+const refreshMs = 10_000
+
 /** Asks over HTTP and gives the answer's data. Throws a `ParlanceError`: `offline` where the network failed. */
 export async function callHttp<const C extends HttpCommand>(
-  fetch: Fetch,
-  url: string,
+  { fetch, clock, url }: Line,
   { type, ...fields }: C,
   token: string | undefined,
 ): Promise<DataOf<C['type']>> {
-  const { method, path } = routes[type]
+  const { method, path, status } = routes[type]
   const body = Object.keys(fields).length === 0 ? undefined : JSON.stringify(fields)
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
   }
-  const answer = await fetch(url + path, { method, headers, ...(body !== undefined && { body }) }).then(
-    async (response) => ({ status: response.status, text: await response.text() }),
-    () => undefined,
-  )
+  const late = Promise.withResolvers<undefined>()
+  const abort = new AbortController()
+  const cancel = clock.after(type === 'session.refresh' ? refreshMs : answerMs, () => {
+    late.resolve(undefined)
+    abort.abort()
+  })
+  const init = { method, headers, signal: abort.signal, ...(body !== undefined && { body }) }
+  const asked = fetch(url + path, init)
+    .then(async (response) => ({ status: response.status, data: parse(await response.text()) }))
+    .catch(() => undefined)
+  const answer = await Promise.race([asked, late.promise]).finally(cancel)
   if (answer === undefined) throw new ParlanceError('offline')
-  const data: unknown = parse(answer.text)
-  if (answer.status >= 200 && answer.status < 300) return data as DataOf<C['type']>
-  throw problem(answer.status, data)
+  const data = answer.status === 204 ? {} : answer.data
+  if (answer.status === status && data !== undefined) return data as DataOf<C['type']>
+  throw problem(data)
 }
 
-/** An empty body (204) is an empty object; what is not JSON is none of ours. */
-function parse(text: string): unknown {
+/** A body's fields; undefined where it is no object in JSON. */
+function parse(text: string): object | undefined {
   try {
-    return text === '' ? {} : JSON.parse(text)
+    const data: unknown = JSON.parse(text)
+    return typeof data === 'object' && data !== null ? data : undefined
   } catch {
     return undefined
   }
 }
 
-/** The error that an answer tells: RFC 9457 with our `code`, or whatever a proxy on the way had to say. */
-function problem(status: number, data: unknown): ParlanceError {
-  const { code, detail, retryAfterMs } = (data ?? {}) as {
-    code?: ParlanceErrorCode
-    detail?: string
-    retryAfterMs?: number
-  }
-  if (code !== undefined) return new ParlanceError(code, detail, retryAfterMs)
-  return new ParlanceError(status >= 500 || status === 429 ? 'unavailable' : 'bad_request')
+/** The error that an answer tells: RFC 9457 with our `code`. Without one it is not our server that spoke. */
+function problem({ code, detail, retryAfterMs }: Partial<Problem> = {}): ParlanceError {
+  return isErrorCode(code) ? new ParlanceError(code, detail, retryAfterMs) : new ParlanceError('unavailable')
 }

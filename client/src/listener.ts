@@ -3,10 +3,13 @@ import type { Replay } from '@parlance/protocol/frames'
 import type { RoomId, Seq } from '@parlance/protocol/models'
 import type { Signal } from '@parlance/protocol/signals'
 
-/** What is known of a room is void, and its log goes on after `head`: declared, never silent (SPEC RE3, CL3). */
+/**
+ * What is known of a room is void, and its log goes on after `head`: declared, never silent (SPEC RE3, CL3).
+ * `behind`: what a cache had was too old to be brought up to date event by event.
+ */
 export interface Reset {
   readonly room: RoomId
-  readonly reason: Extract<Replay, { recovered: false }>['reason']
+  readonly reason: Extract<Replay, { recovered: false }>['reason'] | 'behind'
   readonly head: Seq
 }
 

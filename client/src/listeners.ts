@@ -20,14 +20,19 @@ export class Listeners implements Required<Listener> {
   }
 
   event(event: Event): void {
-    for (const listener of this.#all) callSafely(() => listener.event?.(event))
+    this.#tell((listener) => listener.event?.(event))
   }
 
   signal(signal: Signal): void {
-    for (const listener of this.#all) callSafely(() => listener.signal?.(signal))
+    this.#tell((listener) => listener.signal?.(signal))
   }
 
   reset(reset: Reset): void {
-    for (const listener of this.#all) callSafely(() => listener.reset?.(reset))
+    this.#tell((listener) => listener.reset?.(reset))
+  }
+
+  /** Tells those who listen now: not who begins meanwhile, nor who ends it. */
+  #tell(tell: (listener: Listener) => void): void {
+    for (const listener of [...this.#all]) if (this.#all.has(listener)) callSafely(() => tell(listener))
   }
 }

@@ -1,13 +1,14 @@
 import type { DataOf, InputOf } from '@parlance/protocol/commands'
 import type { Hello, Welcome } from '@parlance/protocol/frames'
 import type { Account, OwnRoom, RoomId } from '@parlance/protocol/models'
+import type { Cache, Kept } from './cache.ts'
 import type { Client, ClientSnapshot, RequestCommand } from './client.ts'
+import type { Clock } from './clock.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { ParlanceError } from './errors.ts'
 import type { ServerFrame } from './frames.ts'
 import { type HttpCommand, isHttpCommand } from './http.ts'
-import { KeptPositions } from './kept-positions.ts'
 import type { Listener } from './listener.ts'
 import { Listeners } from './listeners.ts'
 import { askMs } from './live-room.ts'
@@ -29,6 +30,7 @@ export class LiveClient implements Client {
   readonly subscribe: (listener: () => void) => () => void
   readonly #name: string | undefined
   readonly #storage: Storage | undefined
+  readonly #clock: Clock
   readonly #source: SnapshotSource<ClientSnapshot>
   readonly #listeners = new Listeners()
   readonly #session: Session
@@ -36,10 +38,11 @@ export class LiveClient implements Client {
   readonly #outbox: Outbox
   readonly #rooms: Rooms
   readonly #connection: Connection
-  readonly #positions: KeptPositions | undefined
+  readonly #cache: Cache | undefined
   #outboxStore: OutboxStore | undefined
-  /** Whose positions were restored; null before. */
-  #restoredFor: number | undefined | null = null
+  #outboxLoading: Promise<void> | undefined
+  #restoring: Promise<void> | undefined
+  #isRestored = false
   #account: Account | null = null
   #limits: Readonly<Record<string, number>> = {}
   #waiting: PromiseWithResolvers<void> | undefined
@@ -51,7 +54,10 @@ export class LiveClient implements Client {
     const url = options.url.replace(/\/+$/, '')
     this.#name = options.name
     this.#storage = options.storage
+    this.#cache = options.cache
+    this.#clock = clock
     this.#source = new SnapshotSource(() => ({
+      isRestored: this.#isRestored,
       connection: this.#connection.state,
       account: this.#account,
       rooms: this.#rooms.list,
@@ -78,18 +84,14 @@ export class LiveClient implements Client {
       requests: this.#requests,
       outbox: this.#outbox,
       listener: this.#listeners,
+      cache: options.cache,
       me: () => this.#account?.id ?? 0,
       changed: () => {
         this.#rooms.changed()
         this.#source.changed()
+        options.cache?.changed()
       },
     })
-    if (options.storage !== undefined && options.remembersPositions === true) {
-      const positions = new KeptPositions(options.storage, () => this.#currentPositions())
-      const changed = () => positions.changed()
-      this.#listeners.add({ event: changed, signal: changed, reset: changed })
-      this.#positions = positions
-    }
     this.#connection = new Connection({
       url: `${url.replace(/^http/, 'ws')}/v1/socket`,
       WebSocket,
@@ -118,10 +120,13 @@ export class LiveClient implements Client {
 
   async logOut(): Promise<void> {
     const token = await this.#session.token().catch(() => undefined)
-    this.#outbox.forget()
-    this.#connection.signOut()
-    await this.#forgetting
+    await this.#leave()
     await this.#session.call({ type: 'session.end' }, token)
+  }
+
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore()
+    return this.#restoring
   }
 
   async connect(): Promise<void> {
@@ -130,7 +135,10 @@ export class LiveClient implements Client {
     // Whoever does not wait sees it in the snapshot.
     const { promise } = this.#waiting
     promise.catch(() => {})
-    this.#stopWaking ??= onWake(() => this.#connection.wake())
+    this.#stopWaking ??= onWake(
+      () => this.#connection.wake(),
+      () => void this.#cache?.flush(),
+    )
     this.#connection.connect()
     await promise
   }
@@ -139,7 +147,7 @@ export class LiveClient implements Client {
     this.#stopWaking?.()
     this.#stopWaking = undefined
     this.#connection.close()
-    await Promise.all([this.#outboxStore?.flushed(), this.#positions?.flushed(), this.#forgetting])
+    await Promise.all([this.#outboxStore?.flushed(), this.#cache?.flush(), this.#forgetting])
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -147,7 +155,11 @@ export class LiveClient implements Client {
   }
 
   async request<const C extends RequestCommand>(command: C): Promise<DataOf<C['type']>> {
-    if (isHttpCommand(command)) return (await this.#requestHttp(command)) as DataOf<C['type']>
+    if (isHttpCommand(command)) {
+      const answer = await this.#requestHttp(command)
+      if (command.type === 'account.delete') await this.#leave()
+      return answer as DataOf<C['type']>
+    }
     const { kind } = this.#connection.state
     if (kind === 'signed-out') throw new ParlanceError('signed_out')
     if (kind === 'refused') throw new ParlanceError('refused')
@@ -166,7 +178,14 @@ export class LiveClient implements Client {
     return this.#listeners.add(listener)
   }
 
+  /** Forgets whoever was logged in, and all that was theirs. */
+  async #leave(): Promise<void> {
+    this.#connection.signOut()
+    await this.#forgetting
+  }
+
   async #logIn(command: Parameters<Session['logIn']>[0]): Promise<Account> {
+    await this.restore()
     const wasWanted = this.#connection.state.kind !== 'closed'
     const named = this.#name === undefined ? command : { ...command, client: this.#name }
     const account = await this.#session.logIn(named)
@@ -188,8 +207,8 @@ export class LiveClient implements Client {
   }
 
   async #hello(): Promise<Hello> {
+    await this.restore()
     const token = await this.#session.token()
-    await this.#restore()
     const resume = this.#rooms.resume()
     return {
       type: 'hello',
@@ -200,26 +219,38 @@ export class LiveClient implements Client {
   }
 
   async #restore(): Promise<void> {
-    if (this.#restoredFor !== null) return
-    this.#restoredFor = undefined
-    const kept = await this.#positions?.load()
-    if (kept === undefined || (this.#account !== null && this.#account.id !== kept.user)) return
-    this.#restoredFor = kept.user
-    this.#rooms.restore(kept.epoch, kept.rooms)
+    await this.#session.load()
+    const kept = await this.#cache?.load({
+      clock: this.#clock,
+      state: () => this.#state(),
+      room: (id, messages) => this.#rooms.get(id)?.kept(messages),
+      dropped: (id) => this.#rooms.get(id)?.dropped(),
+    })
+    if (kept !== undefined && this.#session.isMaybe(kept.account.id)) {
+      this.#become(kept.account)
+      this.#limits = kept.limits
+      this.#rooms.restore(kept)
+    } else {
+      if (kept !== undefined) await this.#cache?.forget(kept.account.id)
+      this.#become(this.#session.account ?? null)
+    }
+    await this.#outboxLoading
+    this.#isRestored = true
+    this.#source.changed()
   }
 
-  #currentPositions() {
+  /** What the cache keeps, without messages. */
+  #state(): Kept | undefined {
     const { epoch } = this.#rooms
     if (this.#account === null || epoch === undefined) return undefined
-    const rooms = this.#rooms.list.map(({ id }) => [id, this.#rooms.get(id)?.position ?? 0])
-    return { user: this.#account.id, epoch, rooms: Object.fromEntries(rooms) }
+    return { account: this.#account, epoch, limits: this.#limits, rooms: this.#rooms.kept() }
   }
 
   #opened(welcome: Welcome): void {
     this.#become(welcome.user)
     this.#limits = welcome.limits
     this.#rooms.welcome(welcome)
-    this.#positions?.changed()
+    this.#cache?.changed()
     this.#requests.opened((text) => this.#connection.send(text))
     this.#outbox.opened()
     this.#session.prolong().catch(() => {})
@@ -262,11 +293,17 @@ export class LiveClient implements Client {
         break
       case 'signed-out':
         this.#end('signed_out')
-        this.#become(null)
-        this.#forgetting = this.#session.forget()
+        this.#forget()
         break
     }
     this.#source.changed()
+  }
+
+  /** With the session goes all that was kept of it (SPEC CL15). */
+  #forget(): void {
+    const outbox = this.#outbox.forget()
+    this.#become(null)
+    this.#forgetting = Promise.all([this.#forgetting, this.#session.forget(), outbox]).then(() => {})
   }
 
   /** Nothing more comes of this connection. */
@@ -281,13 +318,15 @@ export class LiveClient implements Client {
   /** Another user has another world. */
   #become(account: Account | null): void {
     if (account?.id !== this.#account?.id) {
-      if (this.#account !== null) this.#requests.failAll('signed_out')
-      if (this.#account !== null || account?.id !== this.#restoredFor) this.#rooms.clear()
-      if (account === null) this.#restoredFor = null
+      if (this.#account !== null) {
+        this.#requests.failAll('signed_out')
+        this.#forgetting = this.#cache?.forget(this.#account.id)
+        this.#rooms.clear()
+      }
       this.#outbox.clear()
       if (account !== null && this.#storage !== undefined) {
         this.#outboxStore = new OutboxStore(this.#storage, account.id)
-        void this.#outbox.restore(this.#outboxStore)
+        this.#outboxLoading = this.#outbox.restore(this.#outboxStore)
       }
     }
     this.#account = account

@@ -2,21 +2,27 @@ import type { Event } from '@parlance/protocol/events'
 import type { Message, MessageId, OwnRoom, RoomId, Seq, UserId } from '@parlance/protocol/models'
 import type { Signal, SignalOf } from '@parlance/protocol/signals'
 import type { Ask } from './ask.ts'
+import type { Cache, KeptRoom } from './cache.ts'
 import type { Clock } from './clock.ts'
-import { History, latest } from './history.ts'
+import { History } from './history.ts'
 import type { Listener, Reset } from './listener.ts'
 import { Members } from './members.ts'
 import type { Outbox } from './outbox.ts'
 import { OwnSummary } from './own-summary.ts'
 import { Position } from './position.ts'
 import { OnlineUsers } from './presence.ts'
+import { Quotes } from './quotes.ts'
+import { Reads } from './reads.ts'
 import type { Requests } from './requests.ts'
 import type { Room, RoomSnapshot } from './room.ts'
 import { SnapshotSource } from './snapshots.ts'
 import { countUnread } from './summary.ts'
+import { latest } from './timeline.ts'
 import { Typing } from './typing.ts'
 
 const pageSize = 50
+/** With more events missed than this, kept messages are read anew: it takes less. */
+const maxMissed = 2_000
 /** How long a person waits for the answer to what they asked, in milliseconds. */
 export const askMs = 30_000
 
@@ -26,6 +32,7 @@ export interface RoomContext {
   readonly requests: Requests
   readonly outbox: Outbox
   readonly listener: Required<Listener>
+  readonly cache: Cache | undefined
   me(): UserId
   /** A room's summary has changed. */
   changed(): void
@@ -42,15 +49,16 @@ export class LiveRoom implements Room {
   readonly #position: Position
   readonly #summary: OwnSummary
   readonly #history: History
+  readonly #quotes: Quotes
   readonly #members: Members
   readonly #online: OnlineUsers
+  readonly #reads: Reads
   readonly #typing: Typing
-  #reads: ReadonlyMap<UserId, Seq> = new Map()
   #isMember = true
   #isOpen = false
 
-  /** `position`: where its log goes on from, where that is not the summary's head. */
-  constructor(summary: OwnRoom, context: RoomContext, position: Seq = summary.head) {
+  /** `kept`: from where its log goes on, where that is not the summary's head. */
+  constructor(summary: OwnRoom, context: RoomContext, kept?: KeptRoom) {
     const { id } = summary
     const ask: Ask = (command, timeoutMs) => context.requests.ask(command, timeoutMs)
     const changed = () => this.#source.changed()
@@ -61,8 +69,15 @@ export class LiveRoom implements Room {
     this.#source = new SnapshotSource(() => this.#build())
     this.getSnapshot = this.#source.getSnapshot
     this.subscribe = this.#source.subscribe
-    this.#position = new Position(id, position, ask, (event) => this.#apply(event))
-    this.#history = new History({ id, ask, viewer: me, reach: (seq) => this.#position.reach(seq), changed })
+    this.#position = new Position(id, kept?.position ?? summary.head, ask, (event) => this.#apply(event))
+    this.#history = new History({
+      id,
+      ask,
+      viewer: me,
+      reach: (seq) => this.#position.reach(seq),
+      changed,
+      grew: () => context.cache?.changed(id),
+    })
     this.#summary = new OwnSummary(summary, {
       ask,
       me,
@@ -72,9 +87,12 @@ export class LiveRoom implements Room {
         context.changed()
       },
     })
+    this.#quotes = new Quotes((message) => ask({ type: 'message.get', room: id, message }, askMs), me)
     this.#members = new Members(ask, id, me, changed)
     this.#online = new OnlineUsers(ask, changed)
+    this.#reads = new Reads(ask, changed)
     this.#typing = new Typing(context.clock, changed)
+    if (kept?.tail !== undefined) this.#history.restore(kept.tail)
   }
 
   get summary(): OwnRoom {
@@ -90,12 +108,13 @@ export class LiveRoom implements Room {
 
   async open(): Promise<void> {
     this.#isOpen = true
+    this.#context.cache?.opened(this.id)
     await this.#load()
   }
 
   close(): void {
     this.#isOpen = false
-    this.#history.clear()
+    this.#history.trim(this.#context.cache?.keeps(this.id) ?? 0)
     this.#source.changed()
   }
 
@@ -117,6 +136,30 @@ export class LiveRoom implements Room {
 
   jumpToLatest(): Promise<void> {
     return this.#history.show(latest, pageSize)
+  }
+
+  async jumpToDate(at: Date | string, limit = pageSize): Promise<Seq | undefined> {
+    const date = new Date(at)
+    // A page of one is the first message from there on, or the newest where there is none.
+    const { messages } = await this.#ask(
+      { type: 'message.history', room: this.id, at: date.toISOString(), limit: 1 },
+      askMs,
+    )
+    const first = messages.find((message) => Date.parse(message.at) >= date.getTime())?.seq
+    await this.#history.show(first ?? latest, limit)
+    return first
+  }
+
+  find(id: MessageId): Message | undefined {
+    return this.#history.find(id) ?? this.#quotes.find(id)
+  }
+
+  async message(id: MessageId): Promise<Message> {
+    const found = this.#history.find(id)
+    if (found !== undefined) return found
+    await this.#quotes.read(id)
+    this.#source.changed()
+    return this.find(id) ?? this.#quotes.read(id)
   }
 
   send(text: string, { replyTo }: { readonly replyTo?: MessageId } = {}): Promise<Message> {
@@ -163,7 +206,19 @@ export class LiveRoom implements Room {
     this.#typing.clear()
     if (isReplayed) this.#summary.adopt(summary)
     else this.added(summary)
+    this.#summary.confirm(summary.read)
     if (this.#isOpen) void this.#load().catch(() => {})
+  }
+
+  /**
+   * The first connection since a reload has opened: what is shown is brought up to date, unless too much was missed.
+   * Of other rooms the summary tells all.
+   */
+  rejoin(summary: OwnRoom): void {
+    const { live } = this.#history
+    if (live === undefined) this.#position.reset(summary.head)
+    if (summary.head - this.position > maxMissed) this.reset(summary, 'behind')
+    else this.welcome(summary, false)
   }
 
   /** The room is (still) one's own: its log is read up to where the summary is. */
@@ -199,6 +254,8 @@ export class LiveRoom implements Room {
   reset(summary: OwnRoom, reason: Reset['reason']): void {
     this.#position.reset(summary.head)
     this.#history.reset()
+    this.#quotes.clear()
+    this.#reads.clear()
     this.#summary.adopt(summary, true)
     this.#members.reset()
     this.#context.outbox.reached(this.id, summary.head)
@@ -220,33 +277,50 @@ export class LiveRoom implements Room {
     this.#typing.clear()
   }
 
+  /** Asks who is online. */
+  readOnline(): Promise<void> {
+    return this.#online.read(this.id)
+  }
+
+  /** As the cache keeps it. */
+  kept(messages: number): KeptRoom {
+    const tail = this.#history.tail(messages)
+    return { summary: this.summary, position: this.position, ...(tail && { tail }) }
+  }
+
+  /** The cache has other rooms to keep. */
+  dropped(): void {
+    if (!this.#isOpen) this.close()
+  }
+
   /** Something of the room's pending messages has changed. */
   pendingChanged(): void {
     this.#source.changed()
   }
 
   async #load(): Promise<void> {
-    void this.#online.read(this.id)
+    void this.readOnline()
+    if (this.summary.visibility === 'direct') void this.#reads.read(this.id, this.#context.me())
     if (this.#history.live === undefined) await this.#history.show(latest, pageSize)
   }
 
   #apply(event: Event): void {
     const before = 'message' in event ? this.#history.find(event.message) : undefined
     this.#history.event(event)
+    this.#quotes.event(event)
     this.#members.event(event)
     this.#summary.event(event, before)
     if (event.type === 'message.created') this.#typing.stopped(event.actor.id)
     this.#context.outbox.event(event, this.#context.me())
-    this.#context.listener.event(event)
+    // Whoever listens sees it in the snapshot.
     this.#source.changed()
+    this.#context.listener.event(event)
+    this.#context.cache?.changed(this.id)
   }
 
   #marked({ user, read, unread, mentions }: SignalOf<'read.marked'>): void {
-    if (user !== this.#context.me()) {
-      this.#reads = new Map(this.#reads).set(user, read)
-      this.#source.changed()
-    } else if (unread !== undefined && mentions !== undefined)
-      this.#summary.marked({ read, unread, mentions })
+    if (user !== this.#context.me()) this.#reads.heard(user, read)
+    else if (unread !== undefined && mentions !== undefined) this.#summary.marked({ read, unread, mentions })
   }
 
   #count(read: Seq, head: Seq) {
@@ -265,7 +339,7 @@ export class LiveRoom implements Room {
       online: this.#online.users,
       onlineCount: this.#online.count,
       typing: this.#typing.users,
-      reads: this.#reads,
+      reads: this.#reads.all,
     }
   }
 }

@@ -36,7 +36,9 @@ export class Members {
     if (this.all !== null) return Promise.resolve()
     if (this.#reading !== undefined) return this.#reading
     const reading = this.#read().finally(() => {
-      if (this.#reading === reading) this.#reading = undefined
+      if (this.#reading !== reading) return
+      this.#reading = undefined
+      this.#since = undefined
     })
     this.#reading = reading
     return reading
@@ -64,7 +66,6 @@ export class Members {
       }
       more = answer.more
     }
-    this.#since = undefined
     this.all = since.reduce(
       (members, event) => foldMembers(members, event, this.#viewer()),
       found as RoomState['members'],

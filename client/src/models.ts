@@ -2,6 +2,9 @@
 export type { Event, EventOf } from '@parlance/protocol/events'
 export type {
   Account,
+  Ban,
+  Invite,
+  InvitedRoom,
   Member,
   Message,
   MessageId,

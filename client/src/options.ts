@@ -1,3 +1,4 @@
+import type { Cache } from './cache.ts'
 import type { Clock } from './clock.ts'
 import type { Fetch } from './http.ts'
 import type { Credentials } from './session.ts'
@@ -12,8 +13,8 @@ export interface ClientOptions extends Credentials {
   readonly name?: string
   /** Keeps the log-in and the outbox over reloads. One storage belongs to one server. */
   readonly storage?: Storage
-  /** Keeps in the storage where one was in each room: events missed while nothing ran come when it runs again. */
-  readonly remembersPositions?: boolean
+  /** Of this client alone. Keeps account, rooms and newest messages over reloads: `roomCache` of `@parlance/client/cache`. */
+  readonly cache?: Cache
   /** Instead of the platform's own. */
   readonly WebSocket?: SocketConstructor
   readonly fetch?: Fetch

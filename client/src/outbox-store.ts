@@ -46,6 +46,12 @@ export class OutboxStore {
     this.#change(nonce, null)
   }
 
+  /** Wipes it all, other tabs' messages as well: the session was theirs, too. */
+  async forget(): Promise<void> {
+    this.#changes.clear()
+    await withLock(this.#storage, this.#key, () => keep(this.#storage, this.#key, undefined)).catch(() => {})
+  }
+
   /** Resolves when everything so far has been written. */
   async flushed(): Promise<void> {
     while (this.#writing !== undefined) await this.#writing
@@ -53,24 +59,29 @@ export class OutboxStore {
 
   #change(nonce: string, change: Kept | null): void {
     this.#changes.set(nonce, change)
-    this.#writing ??= withLock(this.#storage, this.#key, () => this.#write())
+    this.#writing ??= this.#writeAll()
+  }
+
+  /** What changes while the lock is given back is written as well. */
+  async #writeAll(): Promise<void> {
+    try {
+      while (this.#changes.size > 0) await withLock(this.#storage, this.#key, () => this.#write())
+    } catch {
       // A page that is going away gets no lock any more.
-      .catch(() => {})
-      .finally(() => {
-        this.#writing = undefined
-      })
+    } finally {
+      this.#writing = undefined
+    }
   }
 
   async #write(): Promise<void> {
-    while (this.#changes.size > 0) {
-      const kept = (await readKept<readonly Kept[]>(this.#storage, this.#key)) ?? []
-      const after = new Map(kept.map((message) => [message.nonce, message]))
-      for (const [nonce, change] of this.#changes) {
-        if (change === null) after.delete(nonce)
-        else after.set(nonce, change)
-      }
-      this.#changes.clear()
-      await keep(this.#storage, this.#key, after.size === 0 ? undefined : [...after.values()])
+    const kept = (await readKept<readonly Kept[]>(this.#storage, this.#key)) ?? []
+    const after = new Map(kept.map((message) => [message.nonce, message]))
+    for (const [nonce, change] of this.#changes) {
+      // One that is tried again goes after those that wait.
+      if (change === null || after.get(nonce)?.failed !== undefined) after.delete(nonce)
+      if (change !== null) after.set(nonce, change)
     }
+    this.#changes.clear()
+    await keep(this.#storage, this.#key, after.size === 0 ? undefined : [...after.values()])
   }
 }

@@ -8,9 +8,8 @@ import { makeNonce } from './nonce.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { PendingMessage, PendingState } from './pending.ts'
 
-/** Failures after which the same message is sent again by itself: it was too soon, or it is unknown whether it landed. */
+/** Failures after which the same message is sent again by itself: it is unknown whether it landed. */
 const passing: ReadonlySet<ParlanceErrorCode> = new Set<ParlanceErrorCode>([
-  'rate_limited',
   'unavailable',
   'internal',
   'timeout',
@@ -43,6 +42,8 @@ export class Outbox {
   readonly #options: OutboxOptions
   #entries: Entry[] = []
   #store: OutboxStore | undefined
+  /** What survived a reload goes before what is written now. */
+  #isLoading = false
   /** The message of each room that is under way or paused: the others wait for it. */
   readonly #busy = new Map<RoomId, Entry>()
   readonly #pauses = new Map<RoomId, Cancel>()
@@ -55,15 +56,15 @@ export class Outbox {
   /** Takes what survived a reload; what is written from here on will. */
   async restore(store: OutboxStore): Promise<void> {
     this.#store = store
-    const known = new Set(this.#entries.map(({ message }) => message.nonce))
-    const kept = (await store.load()).filter(({ nonce }) => !known.has(nonce))
+    this.#isLoading = true
+    const loaded = await store.load()
     if (this.#store !== store) return
+    this.#isLoading = false
+    const kept = loaded.filter(({ nonce }) => this.#find(nonce) === undefined)
     for (const { message } of this.#entries) store.put(message)
     this.#entries = [...kept.map(entryOf), ...this.#entries]
-    for (const room of new Set(kept.map((message) => message.room))) {
-      this.#changed(room)
-      this.#pump(room)
-    }
+    for (const { room } of kept) this.#changed(room)
+    this.opened()
   }
 
   /** What is pending in a room, in its order. The same array while nothing has changed. */
@@ -71,7 +72,7 @@ export class Outbox {
     let pending = this.#pending.get(room)
     if (pending === undefined) {
       pending = this.#entries.filter(({ message }) => message.room === room).map(({ message }) => message)
-      this.#pending.set(room, pending)
+      this.#pending.set(room, Object.freeze(pending))
     }
     return pending
   }
@@ -131,29 +132,34 @@ export class Outbox {
 
   /** Nobody can wait for an outcome any more; what is on its way goes on with the next connection. */
   settle(code: ParlanceErrorCode): void {
+    for (const [room, cancel] of this.#pauses) {
+      cancel()
+      this.#busy.delete(room)
+    }
+    this.#pauses.clear()
     for (const { outcome } of this.#entries) outcome.reject(new ParlanceError(code))
   }
 
   /** Forgets everything in memory; what was kept stays kept. */
   clear(): void {
-    for (const cancel of this.#pauses.values()) cancel()
-    this.#pauses.clear()
+    this.settle('signed_out')
     this.#busy.clear()
     this.#store = undefined
-    this.settle('signed_out')
+    this.#isLoading = false
     const entries = this.#entries
     this.#entries = []
     for (const { message } of entries) this.#changed(message.room)
   }
 
   /** Forgets everything, kept or not. */
-  forget(): void {
-    for (const { message } of this.#entries) this.#store?.remove(message.nonce)
+  async forget(): Promise<void> {
+    const forgotten = this.#store?.forget()
     this.clear()
+    await forgotten
   }
 
   #pump(room: RoomId): void {
-    if (this.#busy.has(room)) return
+    if (this.#isLoading || this.#busy.has(room)) return
     const entry = this.#entries.find(
       ({ message }) => message.room === room && message.state.kind === 'sending',
     )
@@ -162,6 +168,7 @@ export class Outbox {
     const next = () => {
       if (this.#busy.get(room) !== entry) return
       this.#busy.delete(room)
+      this.#pauses.delete(room)
       this.#pump(room)
     }
     void this.#transmit(entry).then((waitMs) => {

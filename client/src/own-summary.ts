@@ -3,6 +3,7 @@ import type { Event } from '@parlance/protocol/events'
 import type { Message, OwnRoom, Seq, UserId } from '@parlance/protocol/models'
 import type { Ask } from './ask.ts'
 import { ReadMarker } from './read-marker.ts'
+import { steady } from './snapshots.ts'
 import { advanceSummary } from './summary.ts'
 
 type Counts = Pick<OwnRoom, 'unread' | 'mentions'>
@@ -26,7 +27,7 @@ export class OwnSummary {
 
   constructor(value: OwnRoom, room: SummaryRoom) {
     this.#room = room
-    this.value = value
+    this.value = Object.freeze(value)
     this.#at = value.head
     this.#marker = new ReadMarker(room.ask, value.id, (state) => this.marked(state))
     this.#marker.moved(value.read)
@@ -41,12 +42,17 @@ export class OwnSummary {
     return true
   }
 
+  /** A connection has opened, to a server that has the marker here: where one has read on since, it is told. */
+  confirm(read: Seq): void {
+    if (this.value.read > read) this.#marker.mark(this.value.read)
+  }
+
   /** Takes an event; `before` is the message it is about, where that is at hand. */
   event(event: Event, before: Message | undefined): void {
     if (event.seq <= this.#at) return
     this.#at = event.seq
     const { summary, isSure } = advanceSummary(this.value, event, this.#room.me(), before)
-    this.value = summary
+    this.value = Object.freeze(summary)
     this.#room.changed()
     if (!isSure) void this.#ask()
   }
@@ -73,8 +79,9 @@ export class OwnSummary {
     const read = this.#marker.seq
     const counts: Counts =
       read >= summary.head ? { unread: 0, mentions: 0 } : (this.#room.count(read, this.#at) ?? summary)
-    this.value = { ...summary, read, unread: counts.unread, mentions: counts.mentions }
-    this.#room.changed()
+    const before = this.value
+    this.value = steady(before, { ...summary, read, unread: counts.unread, mentions: counts.mentions })
+    if (this.value !== before) this.#room.changed()
   }
 
   async #ask(): Promise<void> {

@@ -7,7 +7,8 @@ export class OnlineUsers {
   readonly #ask: Ask
   readonly #changed: () => void
   /** Signals since the list was asked for. */
-  #since: SignalOf<'presence'>[] | undefined
+  #since: SignalOf<'presence'>[] = []
+  #reading: Promise<void> | undefined
   users: ReadonlySet<UserId> = new Set()
   count = 0
 
@@ -17,7 +18,7 @@ export class OnlineUsers {
   }
 
   heard(signal: SignalOf<'presence'>): void {
-    this.#since?.push(signal)
+    if (this.#reading !== undefined) this.#since.push(signal)
     const users = new Set(this.users)
     for (const user of signal.online) users.add(user)
     for (const { user } of signal.offline) users.delete(user)
@@ -26,20 +27,25 @@ export class OnlineUsers {
     this.#changed()
   }
 
-  /** Asks for the whole list. A failure leaves what is known. */
-  async read(room: RoomId): Promise<void> {
-    const since: SignalOf<'presence'>[] = []
-    this.#since = since
+  /** Asks for the whole list, once at a time: over a cut, the same question goes on. A failure leaves what is known. */
+  read(room: RoomId): Promise<void> {
+    this.#reading ??= this.#read(room)
+    return this.#reading
+  }
+
+  async #read(room: RoomId): Promise<void> {
     try {
       const { online, count } = await this.#ask({ type: 'presence', room })
-      if (this.#since !== since) return
-      this.#since = undefined
+      this.#reading = undefined
       this.users = new Set(online)
       this.count = count
-      for (const signal of since) this.heard(signal)
+      for (const signal of this.#since) this.heard(signal)
       this.#changed()
     } catch {
       // Presence is passing: the next signal tells.
+    } finally {
+      this.#reading = undefined
+      this.#since = []
     }
   }
 }

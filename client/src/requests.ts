@@ -16,11 +16,15 @@ const repeatable: ReadonlySet<CommandType> = new Set<CommandType>([
   'room.list',
   'room.members',
   'room.events',
+  'room.bans',
+  'invite.list',
+  'invite.get',
+  'invite.accept',
   'direct.open',
   'member.role',
   'member.unban',
   'member.mute',
-  'message.send',
+  'message.get',
   'message.edit',
   'message.delete',
   'message.history',
@@ -30,11 +34,21 @@ const repeatable: ReadonlySet<CommandType> = new Set<CommandType>([
   'presence',
 ])
 
+/** Whether a command may be asked twice; a message may where its nonce makes one of both. */
+function isRepeatable(command: Command): boolean {
+  return repeatable.has(command.type) || (command.type === 'message.send' && command.nonce !== undefined)
+}
+
+/** To wait where the server does not say for how long, in milliseconds. */
+const pauseMs = 1_000
+
 interface Asked {
   readonly command: Command
   readonly resolve: (data: unknown) => void
   readonly reject: (error: ParlanceError) => void
   readonly cancel: Cancel | undefined
+  /** Ends the wait before it is sent again. */
+  pause: Cancel | undefined
   sent: boolean
 }
 
@@ -49,12 +63,15 @@ export class Requests {
     this.#clock = clock
   }
 
-  /** Sends a command as soon as there is a connection. Throws a `ParlanceError`. */
+  /**
+   * Sends a command as soon as there is a connection. Throws a `ParlanceError`. Without `timeoutMs` it also waits
+   * where the server says that it was too soon.
+   */
   ask<const C extends Command>(command: C, timeoutMs?: number): Promise<DataOf<C['type']>> {
     const ref = ++this.#ref
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const cancel = timeoutMs === undefined ? undefined : this.#clock.after(timeoutMs, () => this.#late(ref))
-    const asked: Asked = { command, resolve, reject, cancel, sent: false }
+    const asked: Asked = { command, resolve, reject, cancel, pause: undefined, sent: false }
     this.#asked.set(ref, asked)
     this.#transmit(ref, asked)
     return promise as Promise<DataOf<C['type']>>
@@ -75,7 +92,8 @@ export class Requests {
   cut(): void {
     this.#send = undefined
     for (const [ref, asked] of this.#asked) {
-      if (asked.sent && !repeatable.has(asked.command.type)) this.#fail(ref, 'connection_lost')
+      asked.pause?.()
+      if (asked.sent && !isRepeatable(asked.command)) this.#fail(ref, 'connection_lost')
       else asked.sent = false
     }
   }
@@ -87,8 +105,15 @@ export class Requests {
   }
 
   reply(reply: Reply): void {
-    const asked = reply.ref === null ? undefined : this.#settle(reply.ref)
-    if (asked === undefined) return
+    const { ref } = reply
+    const asked = ref === null ? undefined : this.#asked.get(ref)
+    if (ref === null || asked === undefined) return
+    if (!reply.ok && reply.error.code === 'rate_limited' && asked.cancel === undefined) {
+      const waitMs = reply.error.retryAfterMs ?? pauseMs
+      asked.pause = this.#clock.after(waitMs, () => this.#transmit(ref, asked))
+      return
+    }
+    this.#settle(ref)
     if (reply.ok) asked.resolve(reply.data)
     else asked.reject(new ParlanceError(reply.error.code, reply.error.message, reply.error.retryAfterMs))
   }
@@ -107,7 +132,7 @@ export class Requests {
   #late(ref: number): void {
     const asked = this.#asked.get(ref)
     if (asked === undefined) return
-    const isUnknown = asked.sent && !repeatable.has(asked.command.type)
+    const isUnknown = asked.sent && !isRepeatable(asked.command)
     this.#fail(ref, isUnknown ? 'connection_lost' : 'offline')
   }
 

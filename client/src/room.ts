@@ -30,7 +30,7 @@ export interface RoomSnapshot {
   readonly pending: readonly PendingMessage[]
   /** Null until `loadMembers`. */
   readonly members: ReadonlyMap<UserId, RoomMember> | null
-  /** Those online, where the room is open; empty in rooms of over 200 members, which only have the count. */
+  /** Those online, where the room is open or a direct conversation; empty in rooms of over 200 members, which only have the count. */
   readonly online: ReadonlySet<UserId>
   readonly onlineCount: number
   /** Others who are typing. */
@@ -54,8 +54,17 @@ export interface Room extends Snapshots<RoomSnapshot> {
   loadNewer(limit?: number): Promise<void>
   /** Shows the messages around a seq. */
   jumpTo(seq: Seq, limit?: number): Promise<void>
+  /**
+   * Shows the messages around the first one sent at a time or later, and gives its seq; where there is none, the live
+   * end and undefined.
+   */
+  jumpToDate(at: Date | string, limit?: number): Promise<Seq | undefined>
   /** Shows the live end again. */
   jumpToLatest(): Promise<void>
+  /** A message that is here: of a page, or one that `message` has read. */
+  find(id: MessageId): Message | undefined
+  /** A message that others refer to: it is read where it is not here. `find` gives it as it changes from then on. */
+  message(id: MessageId): Promise<Message>
   /** Sends a message, once (SPEC CL2). It is in `pending` at once; resolves when it has landed, for ever. */
   send(text: string, options?: { readonly replyTo?: MessageId }): Promise<Message>
   /** Sends a message again that failed. */

@@ -1,12 +1,14 @@
 import type { Event } from '@parlance/protocol/events'
 import type { Hello, Replay, Welcome } from '@parlance/protocol/frames'
+import { protocolLimits } from '@parlance/protocol/limits'
 import type { OwnRoom, RoomId, Seq } from '@parlance/protocol/models'
 import type { Signal } from '@parlance/protocol/signals'
+import type { Kept, KeptRoom } from './cache.ts'
 import type { Reset } from './listener.ts'
 import { LiveRoom, type RoomContext } from './live-room.ts'
 
-/** Positions beyond this length are left out of a frame: those rooms read their log instead. */
-const positionsLength = 50_000
+/** Direct conversations that are asked at a time who is online. */
+const onlineLanes = 4
 
 /** The rooms one belongs to, and where each is in its log. */
 export class Rooms {
@@ -16,8 +18,10 @@ export class Rooms {
   #epoch: string | undefined
   /** Rooms whose replay has not ended. */
   #awaited = new Set<RoomId>()
-  /** Where the application was before a reload, until the first welcome. */
-  #restored: Readonly<Record<string, Seq>> = {}
+  /** Counts the connections. */
+  #connection = 0
+  /** What is known is from before a reload, until the first welcome. */
+  #isRestored = false
 
   constructor(context: RoomContext) {
     this.#context = context
@@ -38,54 +42,50 @@ export class Rooms {
   }
 
   /** Goes on from where the application was before a reload. */
-  restore(epoch: string, positions: Readonly<Record<string, Seq>>): void {
-    if (this.#epoch !== undefined) return
+  restore({ epoch, rooms }: Kept): void {
     this.#epoch = epoch
-    this.#restored = positions
+    this.#isRestored = true
+    for (const room of rooms) this.#add(room.summary, room)
   }
 
   /** Where to resume, for hello. */
   resume(): Hello['resume'] {
+    if (this.#isRestored && this.#context.cache?.givesMissed === false) return undefined
     const rooms = this.positions()
     if (this.#epoch === undefined || Object.keys(rooms).length === 0) return undefined
     this.#awaited = new Set(Object.keys(rooms).map(Number))
     return { epoch: this.#epoch, rooms }
   }
 
-  /** Room id → position, as far as a frame has room for them. */
+  /** Room id → position, as far as a frame has room for them: the other rooms read their log instead. */
   positions(): Record<string, Seq> {
     const positions: Record<string, Seq> = {}
-    let length = 0
-    const known = [...this.#rooms.values()].map(({ id, position }) => [id, position] as const)
-    for (const [id, position] of [...Object.entries(this.#restored), ...known]) {
-      length += `"${id}":${position},`.length
-      if (length > positionsLength) break
-      positions[id] = position
-    }
+    const told = [...this.#rooms.values()].slice(0, protocolLimits.resumeRooms)
+    for (const { id, position } of told) positions[id] = position
     return positions
   }
 
   /** A connection has opened. What cannot be followed from where it was, the welcome shows already. */
   welcome({ epoch, rooms }: Welcome): void {
     const isOther = this.#epoch !== undefined && this.#epoch !== epoch
-    const restored = this.#restored
+    const isRejoined = this.#isRestored && this.#context.cache?.givesMissed === false
     this.#epoch = epoch
-    this.#restored = {}
-    const gone = new Set([...this.#rooms.keys(), ...Object.keys(restored).map(Number)])
+    this.#isRestored = false
+    const gone = new Map(this.#rooms)
     for (const summary of rooms) {
       const { id, head } = summary
-      const position = this.#rooms.get(id)?.position ?? restored[id]
-      const isReplayed = this.#awaited.has(id)
+      const room = this.#rooms.get(id)
       gone.delete(id)
-      if (position === undefined) this.#add(summary)
-      else if (isOther || position > head) this.#reset(summary, isOther ? 'epoch' : 'ahead')
-      else (this.#rooms.get(id) ?? this.#add(summary, position)).welcome(summary, isReplayed)
+      if (room === undefined) this.#add(summary)
+      else if (isOther || room.position > head) this.#reset(summary, isOther ? 'epoch' : 'ahead')
+      else if (isRejoined) room.rejoin(summary)
+      else room.welcome(summary, this.#awaited.has(id))
     }
-    for (const id of gone) {
-      const head = this.#rooms.get(id)?.position ?? restored[id] ?? 0
+    for (const [id, { position }] of gone) {
       this.#remove(id)
-      this.#context.listener.reset({ room: id, reason: 'not_a_member', head })
+      this.#context.listener.reset({ room: id, reason: 'not_a_member', head: position })
     }
+    this.#readOnline()
   }
 
   replay(replay: Replay): void {
@@ -111,7 +111,10 @@ export class Rooms {
   added(summary: OwnRoom): LiveRoom {
     const known = this.#rooms.get(summary.id)
     known?.added(summary)
-    return known ?? this.#add(summary)
+    if (known !== undefined) return known
+    const room = this.#add(summary)
+    if (summary.visibility === 'direct') void room.readOnline()
+    return room
   }
 
   /** The heads of the rooms where the server is not where this side is; what is being replayed comes by itself. */
@@ -122,6 +125,7 @@ export class Rooms {
   }
 
   cut(): void {
+    this.#connection += 1
     this.#awaited.clear()
     for (const room of this.#rooms.values()) room.cut()
   }
@@ -129,8 +133,13 @@ export class Rooms {
   /** Another user, or none. */
   clear(): void {
     this.#epoch = undefined
-    this.#restored = {}
+    this.#isRestored = false
     for (const id of [...this.#rooms.keys()]) this.#remove(id)
+  }
+
+  /** As the cache keeps them, without messages. */
+  kept(): readonly KeptRoom[] {
+    return Array.from(this.#rooms.values(), ({ summary, position }) => ({ summary, position }))
   }
 
   /** A summary has changed, or the set of rooms. */
@@ -138,11 +147,26 @@ export class Rooms {
     this.#list = undefined
   }
 
-  #add(summary: OwnRoom, position?: Seq): LiveRoom {
-    const room = new LiveRoom(summary, this.#context, position)
+  #add(summary: OwnRoom, kept?: KeptRoom): LiveRoom {
+    const room = new LiveRoom(summary, this.#context, kept)
     this.#rooms.set(summary.id, room)
     this.#context.changed()
     return room
+  }
+
+  /** Lists show who of the direct conversations is online without opening them. */
+  #readOnline(): void {
+    const connection = this.#connection
+    const directs = [...this.#rooms.values()]
+      .filter(({ summary }) => summary.visibility === 'direct')
+      .values()
+    const lane = async () => {
+      for (const room of directs) {
+        if (connection !== this.#connection) return
+        await room.readOnline()
+      }
+    }
+    for (let i = 0; i < onlineLanes; i += 1) void lane()
   }
 
   #reset(summary: OwnRoom, reason: Reset['reason']): void {
@@ -155,6 +179,7 @@ export class Rooms {
     this.#rooms.get(id)?.removed()
     this.#rooms.delete(id)
     this.#awaited.delete(id)
+    this.#context.cache?.changed(id)
     this.#context.changed()
   }
 }

@@ -1,5 +1,5 @@
 import type { Grant } from '@parlance/protocol/commands'
-import type { Account } from '@parlance/protocol/models'
+import type { Account, UserId } from '@parlance/protocol/models'
 import type { Clock } from './clock.ts'
 import { ParlanceError } from './errors.ts'
 import { callHttp, type Fetch, type HttpCommand } from './http.ts'
@@ -7,7 +7,7 @@ import { withLock } from './lock.ts'
 import { keep, readKept, type Storage } from './storage.ts'
 
 /** A pair of tokens, as a log-in gives it. */
-export type Tokens = Pick<Grant, 'token' | 'refreshToken' | 'expiresAt'>
+export type Tokens = Required<Pick<Grant, 'token' | 'refreshToken' | 'expiresAt'>>
 
 /** Where the token comes from, when nobody logs in through the client. */
 export interface Credentials {
@@ -61,6 +61,13 @@ export class Session {
     return this.#kept?.account
   }
 
+  /** Whether this account may be the one that is logged in, as far as can be told without the server. */
+  isMaybe(user: UserId): boolean {
+    if (this.#hasCookie) return true
+    if (this.#kept === undefined) return this.#options.credentials.token !== undefined
+    return this.account === undefined || this.account.id === user
+  }
+
   /** Reads what the storage has; once. */
   load(): Promise<void> {
     this.#loading ??= this.#load()
@@ -108,9 +115,10 @@ export class Session {
     const { storage, clock } = this.#options
     if (!this.#hasCookie || storage === undefined) return
     await withLock(storage, refreshedKey, async () => {
-      const at = (await readKept<number>(storage, refreshedKey)) ?? 0
-      if (clock.now() - at < prolongMs) return
-      await this.call({ type: 'session.refresh' })
+      const at = await readKept<number>(storage, refreshedKey)
+      if (at !== undefined && clock.now() - at < prolongMs) return
+      // One that is seen for the first time is young.
+      if (at !== undefined) await this.call({ type: 'session.refresh' })
       await keep(storage, refreshedKey, clock.now())
     })
   }
@@ -131,7 +139,7 @@ export class Session {
 
   /** Asks over HTTP; with the token where the command needs one. */
   call<const C extends HttpCommand>(command: C, token?: string) {
-    return callHttp(this.#options.fetch, this.#options.url, command, token)
+    return callHttp(this.#options, command, token)
   }
 
   async #load(): Promise<void> {
@@ -172,7 +180,7 @@ export class Session {
     }
   }
 
-  async #adopt({ token, refreshToken, expiresAt, account }: Grant): Promise<void> {
+  async #adopt({ token, refreshToken = '', expiresAt, account }: Grant): Promise<void> {
     this.#kept = { token, refreshToken, expiresAt, account }
     if (this.#options.storage !== undefined) await keep(this.#options.storage, tokensKey, this.#kept)
   }

@@ -43,7 +43,8 @@ export class SnapshotSource<T extends object> implements Snapshots<T> {
     this.#isTelling = true
     queueMicrotask(() => {
       this.#isTelling = false
-      for (const listener of this.#listeners) callSafely(listener)
+      // Who begins to listen meanwhile hears the next change; who ends it hears nothing more.
+      for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) callSafely(listener)
     })
   }
 }

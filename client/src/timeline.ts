@@ -1,9 +1,12 @@
 import type { Event } from '@parlance/protocol/events'
 import type { Message, MessageId, Seq, UserId } from '@parlance/protocol/models'
 import { createMessage, foldMessage } from './fold.ts'
-import type { MessageList } from './message-list.ts'
+import { MessageList } from './message-list.ts'
 
-/** Every message of the room from one seq to another, both included. A `to` of Infinity follows the room live. */
+/** The seq that stands for the live end. */
+export const latest = Number.POSITIVE_INFINITY
+
+/** Every message of the room from one seq to another, both included. A `to` of `latest` follows the room live. */
 export interface Stretch {
   readonly from: Seq
   readonly to: number
@@ -18,7 +21,7 @@ export class Timeline {
   #stretches: readonly Stretch[] = []
   readonly #seqs = new Map<MessageId, Seq>()
   /** A seq within the stretch that is shown. */
-  #anchor = Number.POSITIVE_INFINITY
+  #anchor = latest
 
   /** The stretch that is shown, once its page is here. */
   get shown(): Stretch | undefined {
@@ -27,14 +30,14 @@ export class Timeline {
 
   /** The stretch that follows the room live. */
   get live(): Stretch | undefined {
-    return this.covering(Number.POSITIVE_INFINITY)
+    return this.covering(latest)
   }
 
   covering(seq: number): Stretch | undefined {
     return this.#stretches.find(({ from, to }) => from <= seq && seq <= to)
   }
 
-  /** Shows the stretch around a seq; Infinity shows the live one. */
+  /** Shows the stretch around a seq; `latest` shows the live one. */
   show(seq: number): void {
     this.#anchor = seq
   }
@@ -73,11 +76,19 @@ export class Timeline {
     }
   }
 
+  /** The live stretch with at most so many of its messages. */
+  tail(count: number): Stretch | undefined {
+    const { live } = this
+    if (live === undefined || live.messages.length <= count) return live
+    const messages = MessageList.of(live.messages.slice(live.messages.length - count))
+    return { from: messages.at(0)?.seq ?? latest, to: latest, messages }
+  }
+
   /** Forgets everything and shows the live stretch, once there is one. */
   clear(): void {
     this.#stretches = []
     this.#seqs.clear()
-    this.#anchor = Number.POSITIVE_INFINITY
+    this.#anchor = latest
   }
 
   #append(message: Message | undefined): void {

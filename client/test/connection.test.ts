@@ -150,6 +150,22 @@ test('[CL4] a page that becomes visible tries at once, and asks an open connecti
   Reflect.deleteProperty(globalThis, 'document')
 })
 
+test('[CL4] the wait is told, and asking to connect ends it', async () => {
+  const world = await dialled()
+  world.network.last.end()
+  const { connection } = world.client.getSnapshot()
+  assert.equal(
+    connection.kind === 'waiting' && connection.untilMs,
+    world.clock.now() + (world.clock.nextInMs ?? 0),
+  )
+  const connected = world.client.connect()
+  await settled()
+  assert.equal(kindOf(world), 'connecting')
+  world.network.last.greet()
+  await connected
+  assert.equal(kindOf(world), 'open')
+})
+
 test('[CL5] the range of the close code says whether to come back', async () => {
   const codes = [1000, 1001, 1003, 1006, 1009, 1011, 1012, 4000, 4499, 4500, 4999]
   for (const code of new Set([...codes, ...Object.values(closes).map((close) => close.code)])) {
@@ -240,4 +256,34 @@ test('[CL6] a pong that shows a greater head makes that room read its log', asyn
   })
   await settled()
   assert.deepEqual(seqs, [41, 42])
+})
+
+test('[CL6] a ping that came too soon was heard, too', async () => {
+  const world = await dialled()
+  world.network.last.greet()
+  world.clock.pass(25_000)
+  world.network.last.say({
+    type: 'reply',
+    ref: null,
+    ok: false,
+    error: { code: 'rate_limited', message: '' },
+  })
+  world.clock.pass(10_000)
+  assert.equal(kindOf(world), 'open')
+})
+
+test('[CL1] cut before any answer, again and again: no question is asked twice on a connection', async () => {
+  const world = await dialled(0)
+  const direct = room(7, 40, { visibility: 'direct' })
+  world.network.last.greet({ rooms: [direct] })
+  void world.client.room(7)?.open()
+  for (let cuts = 0; cuts < 5; cuts += 1) {
+    world.network.last.end()
+    world.clock.pass(0)
+    await settled()
+    world.network.last.greet({ rooms: [direct] })
+    await settled()
+  }
+  const types = world.network.last.sent.map(({ type }) => type)
+  assert.deepEqual(types.sort(), ['hello', 'message.history', 'presence', 'room.members'])
 })

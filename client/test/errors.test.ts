@@ -4,7 +4,7 @@ import { type ErrorCode, errors } from '@parlance/protocol/errors'
 import { createClient } from '../src/client.ts'
 import { ParlanceError } from '../src/errors.ts'
 import type { Fetch } from '../src/http.ts'
-import { FakeNetwork, room } from './support/fake-network.ts'
+import { created, FakeNetwork, room } from './support/fake-network.ts'
 import { ManualClock } from './support/manual-clock.ts'
 import { settled } from './support/until.ts'
 
@@ -49,7 +49,11 @@ test('[CL12] over HTTP too, and what a proxy on the way says is an error as well
     [answers(401, problem), 'bad_credentials', false],
     [answers(429, '{"code":"rate_limited","detail":"Slow.","retryAfterMs":5}'), 'rate_limited', true],
     [answers(502, '<html>Bad gateway</html>'), 'unavailable', true],
-    [answers(404, ''), 'bad_request', false],
+    [answers(404, ''), 'unavailable', true],
+    [answers(403, '{"code":1020}'), 'unavailable', true],
+    [answers(200, '<html>Welcome to our hotel</html>'), 'unavailable', true],
+    [answers(201, 'null'), 'unavailable', true],
+    [async () => ({ status: 201, text: () => Promise.reject(new TypeError('terminated')) }), 'offline', true],
     [() => Promise.reject(new TypeError('fetch failed')), 'offline', true],
   ]
   for (const [fetch, code, shouldRetry] of cases) {
@@ -101,4 +105,49 @@ test('[CL12] what waits when the client is closed, refused or signed out fails w
     await assert.rejects(asked, { code, shouldRetry: false })
     await assert.rejects(client.request({ type: 'room.get', room: 7 }), { code })
   }
+})
+
+test('[CL12] a second message is not made by a cut: without a nonce it is not sent again', async () => {
+  const { network, clock, client } = await connected()
+  const unsafe = client.request({ type: 'message.send', room: 7, text: 'hello' })
+  const safe = client.request({ type: 'message.send', room: 7, text: 'hello', nonce: 'n1' })
+  network.last.end()
+  await assert.rejects(unsafe, { code: 'connection_lost' })
+  clock.pass(0)
+  await settled()
+  network.last.greet({ rooms: [room(7, 40)] })
+  assert.deepEqual(
+    network.last.sent.filter(({ type }) => type === 'message.send').map(({ nonce }) => nonce),
+    ['n1'],
+  )
+  network.last.answer('message.send', {})
+  await safe
+})
+
+test('[CL10] what the client asks for itself waits where it was too soon, and is asked again', async () => {
+  const { network, clock, client } = await connected()
+  const seven = client.room(7)
+  network.last.say(created(7, 42))
+  seven?.markRead(20)
+  void client.room(7)?.loadMembers()
+  for (const type of ['room.events', 'room.members']) {
+    const before = network.last.lastOf(type)
+    network.last.refuse(type, 'rate_limited', 700)
+    clock.pass(699)
+    assert.equal(network.last.lastOf(type), before)
+    clock.pass(1)
+    assert.deepEqual(network.last.lastOf(type), before)
+    assert.notEqual(network.last.lastOf(type), before)
+  }
+  network.last.refuse('room.events', 'rate_limited', 700)
+  network.last.end()
+  clock.pass(0)
+  await settled()
+  network.last.greet({ rooms: [room(7, 42)] })
+  network.last.answer('room.events', { events: [created(7, 41), created(7, 42)] })
+  await settled()
+  assert.equal(seven?.getSnapshot().summary.head, 42)
+  const asked = network.last.sent.length
+  clock.pass(700)
+  assert.equal(network.last.sent.length, asked, 'the cut ended the wait')
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startTestServer } from '../../server/test/support/start-server.ts'
+import { roomCache } from '../src/room-cache.ts'
 import { MemoryStorage } from './support/memory-storage.ts'
 import { arrive, gather, quick, roomOf, texts } from './support/people.ts'
 import { TcpProxy } from './support/proxy.ts'
@@ -103,12 +104,12 @@ test('[CL3] what reacted first stands first, as on the server', async () => {
   await assertTrue(world.ann, a)
 })
 
-test('[CL3] with remembered positions, what was missed while nothing ran comes once when it runs again', async () => {
+test('[CL3] with a cache that gives what was missed, it comes once when it runs again', async () => {
   await using server = await startTestServer()
   await using ann = await arrive({ url: server.url })
   const storage = new MemoryStorage()
-  const options = { url: server.url, storage, remembersPositions: true }
-  const before = await arrive(options)
+  const cached = () => ({ url: server.url, storage, cache: roomCache(storage, { givesMissed: true }) })
+  const before = await arrive(cached())
   const [a, b] = await gather(ann, before)
   const given: number[] = []
   const listener = { event: ({ seq }: { seq: number }) => given.push(seq) }
@@ -117,7 +118,7 @@ test('[CL3] with remembered positions, what was missed while nothing ran comes o
   await until(() => given.length === 1)
   await before.close()
   for (let i = 0; i < 5; i += 1) await a.send(`missed ${i}`)
-  await using after = quick(options)
+  await using after = quick(cached())
   after.listen(listener)
   await after.connect()
   await until(() => given.length === 6)

@@ -1,18 +1,31 @@
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
-import { startTestServer } from '../../server/test/support/start-server.ts'
+import { openConnections } from '../../server/test/support/open-connections.ts'
+import { startTestServer, type TestServer } from '../../server/test/support/start-server.ts'
 import type { Client } from '../src/client.ts'
+import { systemClock } from '../src/clock.ts'
 import { ParlanceError } from '../src/errors.ts'
 import type { Room } from '../src/room.ts'
-import { arrive, gather, roomOf } from './support/people.ts'
+import { roomCache } from '../src/room-cache.ts'
+import { MemoryStorage } from './support/memory-storage.ts'
+import { arrive, gather, quick, roomOf } from './support/people.ts'
 import { TcpProxy } from './support/proxy.ts'
 import { assertTrue } from './support/truth.ts'
 import { until } from './support/until.ts'
 
 interface Person {
-  readonly client: Client
+  client: Client
   room: Room
+  storage: MemoryStorage
 }
+
+/** Caches write often, so that a crash finds something new in them. */
+const clock = {
+  ...systemClock,
+  after: (ms: number, run: () => void) => systemClock.after(ms === 1_000 ? 20 : ms, run),
+}
+const options = (url: string, storage: MemoryStorage) => ({ url, storage, clock, cache: roomCache(storage) })
 
 const who = fc.constantFrom(0, 1)
 const pick = fc.nat(1_000)
@@ -47,36 +60,83 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('older' as const, 'reopen' as const), who }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('jump' as const), who, pick }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('cut' as const), bytes: fc.nat(2_000) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reload' as const), who, isCrash: fc.boolean() }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-test('[CL10] the law: after any commands and any cuts, what a client shows is what the server has', async () => {
+test('[CL10] [CL14] the law: after any commands, cuts, reloads and crashes, what a client shows is what the server has', async () => {
   await using server = await startTestServer()
   await using proxy = await TcpProxy.start(server.port)
-  await using ann = await arrive({ url: proxy.url })
-  await using bob = await arrive({ url: proxy.url })
+  await using people = await meet(proxy.url)
+  const [owner, other] = people.both
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
-      const [a, b] = await gather(ann, bob)
-      const people: readonly [Person, Person] = [
-        { client: ann, room: a },
-        { client: bob, room: b },
-      ]
+      const [a, b] = await gather(owner.client, other.client)
+      owner.room = a
+      other.room = b
       await Promise.all([a.open(), b.open()])
       // Nobody waits for an answer before the next step.
-      await Promise.all(steps.map((each) => run(each, people, proxy)))
-      await rejoin(people)
-      for (const { client, room } of people) await assertTrue(client, room)
-      for (const { client, room } of people)
+      const going: Promise<void>[] = []
+      for (const each of steps) {
+        if (each.do === 'reload') await reload(people.both[each.who] ?? owner, proxy.url, each.isCrash)
+        else going.push(run(each, people.both, proxy))
+      }
+      await Promise.all(going)
+      proxy.heal()
+      await quiet(server, people.both)
+      await rejoin(people.both)
+      for (const { client, room } of people.both) await assertTrue(client, room)
+      for (const { client, room } of people.both)
         await client.request({ type: 'room.leave', room: room.id }).catch(() => {})
     }),
     { numRuns: 40, endOnFailure: true, ...seed() },
   )
 })
 
-async function run(step: Step, people: readonly [Person, Person], proxy: TcpProxy): Promise<void> {
+/** Two people in a room, for as long as the test runs. */
+async function meet(url: string) {
+  const storages = [new MemoryStorage(), new MemoryStorage()] as const
+  const ann = await arrive(options(url, storages[0]))
+  const bob = await arrive(options(url, storages[1]))
+  const [a, b] = await gather(ann, bob)
+  const both: readonly [Person, Person] = [
+    { client: ann, room: a, storage: storages[0] },
+    { client: bob, room: b, storage: storages[1] },
+  ]
+  const end = async () => {
+    await Promise.all(both.map(({ client }) => client.close()))
+  }
+  return { both, [Symbol.asyncDispose]: end }
+}
+
+/** The page is loaded anew. A crash leaves in the storage what had been written by then. */
+async function reload(person: Person, url: string, isCrash: boolean): Promise<void> {
+  if (isCrash) person.storage = new MemoryStorage(person.storage.values)
+  const closed = person.client.close()
+  if (!isCrash) await closed
+  const client = quick(options(url, person.storage))
+  person.client = client
+  await client.restore()
+  void client.connect().catch(() => {})
+  await until(
+    () => client.room(person.room.id) !== undefined || client.getSnapshot().connection.kind === 'open',
+  )
+  const room = client.room(person.room.id)
+  if (room === undefined) return
+  person.room = room
+  // It is shown at once, and goes on from there.
+  void room.open().catch(() => {})
+}
+
+async function run(
+  step: Exclude<Step, { do: 'reload' }>,
+  people: readonly [Person, Person],
+  proxy: TcpProxy,
+): Promise<void> {
   const [owner, other] = people
   const { client, room } = people['who' in step ? step.who : 0] ?? owner
+  // Whoever was removed and has loaded anew has no room to act in.
+  if (client.room(room.id) === undefined) return
   const { messages } = room.getSnapshot().timeline
   const message = 'pick' in step ? messages.at(step.pick % Math.max(1, messages.length)) : undefined
   const id = message?.id ?? 1
@@ -122,6 +182,15 @@ async function run(step: Step, people: readonly [Person, Person], proxy: TcpProx
   })
 }
 
+/**
+ * Waits until the server has done what closed connections had asked of it: an answer that was lost leaves it open
+ * when that lands, so a ban might come after the end.
+ */
+async function quiet(server: TestServer, people: readonly Person[]): Promise<void> {
+  await Promise.all(people.map(({ client }) => client.connect()))
+  while ((await openConnections(server)) !== people.length) await setImmediate()
+}
+
 /** Does what the server may refuse. */
 async function allowed(act: () => Promise<unknown>): Promise<void> {
   try {
@@ -138,9 +207,14 @@ async function rejoin([owner, other]: readonly [Person, Person]): Promise<void> 
   await allowed(() => owner.client.request({ type: 'member.unban', room: id, user }))
   await allowed(() => other.client.request({ type: 'room.join', room: id }))
   await until(() => other.client.room(id)?.getSnapshot().isMember === true)
+  await until(() => owner.client.room(id) !== undefined)
+  owner.room = roomOf(owner.client, id)
   other.room = roomOf(other.client, id)
   await owner.room.open()
   await other.room.open()
+  // What survived a reload goes out by itself.
+  for (const { room } of [owner, other])
+    await until(() => room.getSnapshot().pending.every(({ state }) => state.kind === 'failed'))
 }
 
 /** A seed to repeat a failure with: `FC_SEED=… npm test -- client/test/law`. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startTestServer } from '../../server/test/support/start-server.ts'
 import { createClient } from '../src/client.ts'
+import { OutboxStore } from '../src/outbox-store.ts'
 import { ann, created, FakeNetwork, room } from './support/fake-network.ts'
 import { ManualClock } from './support/manual-clock.ts'
 import { MemoryStorage } from './support/memory-storage.ts'
@@ -194,4 +195,131 @@ test('[CL2] two tabs share a storage: neither forgets or doubles what the other 
   assert.deepEqual(texts(rooms[0]).sort(), ['left', 'right'])
   await assertTrue(one, rooms[0])
   await assertTrue(two, rooms[1])
+})
+
+test('[CL2] what survived a reload goes before what is written now, however slow the storage', async () => {
+  const kept = (text: string) => ({ nonce: text, room: 7, text, replyTo: null, at: ann.createdAt })
+  const storage = new MemoryStorage([['outbox.1', JSON.stringify([kept('one')])]])
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const get = storage.get.bind(storage)
+  storage.get = (key) => promise.then(() => get(key))
+  const network = new FakeNetwork()
+  const { WebSocket } = network
+  const tokens = { token: 't', refreshToken: 'r', expiresAt: '2100-01-01T00:00:00.000Z' }
+  const client = createClient({ url: 'http://chat', tokens, storage, WebSocket, clock: new ManualClock() })
+  void client.connect()
+  resolve()
+  await settled()
+  // Whose outbox it is, the welcome tells.
+  const { promise: loading, resolve: load } = Promise.withResolvers<void>()
+  storage.get = (key) => loading.then(() => get(key))
+  network.last.greet({ rooms: [room(7, 40)] })
+  void roomOf(client, 7).send('two')
+  await settled()
+  assert.equal(network.last.lastOf('message.send'), undefined)
+  load()
+  await settled()
+  assert.equal(network.last.lastOf('message.send')?.text, 'one')
+  assert.deepEqual(
+    roomOf(client, 7)
+      .getSnapshot()
+      .pending.map(({ text }) => text),
+    ['one', 'two'],
+  )
+})
+
+test('[CL2] a message that is tried again goes after those that wait, over a reload as well', async () => {
+  const storage = new MemoryStorage()
+  const world = await connected(storage)
+  for (const text of ['one', 'two']) void world.room.send(text)
+  const nonce = String(world.network.last.lastOf('message.send')?.nonce)
+  world.network.last.refuse('message.send', 'muted')
+  await settled()
+  void world.room.retry(nonce)
+  await world.client.close()
+  const again = await connected(storage)
+  assert.deepEqual(kinds(again), ['two: sending', 'one: sending'])
+})
+
+test('[CL2] whatever is written while the storage is being written to is kept', async () => {
+  const storage = new MemoryStorage()
+  const set = storage.set.bind(storage)
+  let written = () => {}
+  storage.set = async (key, value) => {
+    await set(key, value)
+    written()
+  }
+  for (let turns = 0; turns < 30; turns += 1) {
+    const store = new OutboxStore(storage, turns)
+    const put = (nonce: string) =>
+      store.put({ nonce, room: 7, text: '', replyTo: null, at: '', state: { kind: 'sending' } })
+    put('one')
+    await new Promise<void>((resolve) => {
+      written = resolve
+    })
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+    put('two')
+    await store.flushed()
+    assert.equal((await store.load()).length, 2, `after ${turns} turns`)
+  }
+})
+
+test('[CL2] how often a message came too soon is no failure of the server', async () => {
+  const world = await connected()
+  void world.room.send('hello')
+  for (let i = 0; i < 5; i += 1) {
+    world.network.last.refuse('message.send', 'rate_limited', 10)
+    world.clock.pass(10)
+  }
+  world.network.last.refuse('message.send', 'internal')
+  await settled()
+  assert.deepEqual(kinds(world), ['hello: sending'])
+})
+
+test('[CL2] a closed client waits for nothing, and sends when it is connected again', async () => {
+  const world = await connected()
+  void world.room.send('hello')
+  world.network.last.refuse('message.send', 'unavailable', 20_000)
+  await settled()
+  await world.client.close()
+  assert.equal(world.clock.nextInMs, undefined)
+  void world.client.connect()
+  await settled()
+  world.network.last.greet({ rooms: [room(7, 40)] })
+  assert.equal(world.network.last.lastOf('message.send')?.text, 'hello')
+})
+
+test('[CL15] the end of the session wipes what was on its way, when it is told and in any storage', async () => {
+  for (const how of ['here', 'elsewhere']) {
+    const expiresAt = '2100-01-01T00:00:00.000Z'
+    const tokens = JSON.stringify({ token: 't', refreshToken: 'r', expiresAt, account: ann })
+    const storage = new MemoryStorage([['tokens', tokens]])
+    const network = new FakeNetwork()
+    const isHere = how === 'here'
+    const client = createClient({
+      url: 'http://chat',
+      storage,
+      WebSocket: network.WebSocket,
+      fetch: async () => ({ status: isHere ? 204 : 401, text: async () => '{"code":"session_ended"}' }),
+    })
+    const connecting = client.connect()
+    await settled()
+    network.last.greet({ rooms: [room(7, 40)] })
+    await connecting
+    void roomOf(client, 7).send('secret')
+    await settled()
+    assert.ok(storage.values.has('outbox.1'))
+    const remove = storage.delete.bind(storage)
+    storage.delete = async (key) => {
+      await settled()
+      await remove(key)
+    }
+    if (isHere) await client.logOut()
+    else {
+      network.last.end(4502)
+      await until(() => client.getSnapshot().connection.kind === 'signed-out')
+      await client.close()
+    }
+    assert.deepEqual([...storage.values.keys()], [])
+  }
 })

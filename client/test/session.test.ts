@@ -4,9 +4,11 @@ import { startTestServer } from '../../server/test/support/start-server.ts'
 import { createClient } from '../src/client.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Fetch } from '../src/http.ts'
+import { ann, FakeNetwork } from './support/fake-network.ts'
+import { ManualClock } from './support/manual-clock.ts'
 import { MemoryStorage } from './support/memory-storage.ts'
 import { arrive, quick } from './support/people.ts'
-import { until } from './support/until.ts'
+import { settled, until } from './support/until.ts'
 
 /** Fetch that counts what it is asked for. */
 function counted(): { fetch: Fetch; count: (path: string) => number } {
@@ -45,6 +47,25 @@ test('[CL7] register, log out, log in, be a guest', async () => {
   assert.equal(guest.kind, 'guest')
   await client.connect()
   assert.deepEqual(client.getSnapshot().account, guest)
+})
+
+test('[CL7] a changed password ends the other sessions; a deleted account is signed out', async () => {
+  await using server = await startTestServer()
+  const storage = new MemoryStorage()
+  await using client = await arrive({ url: server.url, storage })
+  const { name = '' } = client.getSnapshot().account ?? {}
+  await using other = quick({ url: server.url })
+  await other.logIn({ name, password: 'correct horse' })
+  await other.connect()
+  await client.request({ type: 'account.password', password: 'correct horse', newPassword: 'another horse' })
+  await until(() => other.getSnapshot().connection.kind === 'signed-out')
+  assert.equal(client.getSnapshot().connection.kind, 'open')
+  await assert.rejects(client.request({ type: 'account.delete', password: 'wrong horse' }))
+  assert.equal(client.getSnapshot().account?.name, name)
+  await client.request({ type: 'account.delete', password: 'another horse' })
+  const { connection, account } = client.getSnapshot()
+  assert.deepEqual([connection.kind, account], ['signed-out', null])
+  assert.deepEqual([...storage.values.keys()], [])
 })
 
 test('[CL7] without a log-in there is no connection', async () => {
@@ -163,11 +184,40 @@ test('[CL7] by cookie: no token is kept or shown, and the cookie opens the socke
   await client.connect()
   assert.equal(hellos[0], '{"type":"hello"}')
   assert.equal(storage.values.has('tokens'), false)
-  await until(() => storage.values.has('refreshed'), 'the cookie’s session is prolonged')
+  await until(() => storage.values.has('refreshed'), 'it is known how old the session is')
   await client.close()
+  const young = cookie
+  storage.values.set('refreshed', '1')
   await using again = createClient(options)
   await again.connect()
   assert.equal(again.getSnapshot().account?.name, 'ann')
+  await until(() => cookie !== young, 'an old session is prolonged')
   await again.logOut()
   await assert.rejects(again.connect(), { code: 'signed_out' })
+})
+
+test('[CL7] only the server’s own word ends a session: no cut, no proxy, and no answer that never comes', async () => {
+  const kept = { token: 't', refreshToken: 'r', expiresAt: '2020-01-01T00:00:00.000Z', account: ann }
+  const word = '{"code":"session_ended"}'
+  const cases: readonly [Fetch, string][] = [
+    [async () => ({ status: 200, text: () => Promise.reject(new TypeError('terminated')) }), 'waiting'],
+    [async () => ({ status: 200, text: async () => '<html>Welcome to our hotel</html>' }), 'waiting'],
+    [async () => ({ status: 403, text: async () => 'Forbidden' }), 'waiting'],
+    [() => new Promise(() => {}), 'waiting'],
+    [async () => ({ status: 401, text: async () => word }), 'signed-out'],
+  ]
+  for (const [fetch, kind] of cases) {
+    const storage = new MemoryStorage([['tokens', JSON.stringify(kept)]])
+    const clock = new ManualClock()
+    const { WebSocket } = new FakeNetwork()
+    const client = createClient({ url: 'http://chat', storage, fetch, clock, WebSocket, random: () => 0.5 })
+    client.connect().catch(() => {})
+    await settled()
+    clock.pass(10_000)
+    await settled()
+    assert.equal(client.getSnapshot().connection.kind, kind)
+    assert.equal(storage.values.has('tokens'), kind === 'waiting')
+    await client.close()
+    assert.equal(clock.nextInMs, undefined)
+  }
 })

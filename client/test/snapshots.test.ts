@@ -114,3 +114,73 @@ test('[CL8] a listener that throws does not stop the others, nor the client', as
   assert.deepEqual(calls, ['event', 'snapshot'])
   assert.equal(seven.getSnapshot().timeline.messages.length, 41)
 })
+
+test('[CL8] a listener that ends and begins anew hears the next change, not this one again', async () => {
+  const { network, client, seven } = await connected()
+  const calls: string[] = []
+  let [endSnapshot, endEvent] = [() => {}, () => {}]
+  const onSnapshot = () => {
+    calls.push('snapshot')
+    if (calls.length > 9) return
+    endSnapshot()
+    endSnapshot = seven.subscribe(onSnapshot)
+  }
+  const onEvent = () => {
+    calls.push('event')
+    if (calls.length > 9) return
+    endEvent()
+    endEvent = client.listen({ event: onEvent })
+  }
+  endSnapshot = seven.subscribe(onSnapshot)
+  endEvent = client.listen({ event: onEvent })
+  network.last.say(created(7, 41))
+  await settled()
+  assert.deepEqual(calls, ['event', 'snapshot'])
+})
+
+test('[CL8] a listener that another one ends hears nothing more', async () => {
+  const { network, client, seven } = await connected()
+  const calls: string[] = []
+  const ends: (() => void)[] = []
+  client.listen({ event: () => ends.map((end) => end()) })
+  ends.push(client.listen({ event: () => calls.push('event') }))
+  seven.subscribe(() => ends.map((end) => end()))
+  ends.push(seven.subscribe(() => calls.push('snapshot')))
+  network.last.say(created(7, 41))
+  await settled()
+  assert.deepEqual(calls, [])
+})
+
+test('[CL8] a cut after which nothing is new leaves rooms as they are, and what is told is frozen', async () => {
+  const { network, client, clock, seven } = await connected()
+  const before = { rooms: client.getSnapshot().rooms, seven: seven.getSnapshot() }
+  network.last.end()
+  clock.pass(1_000)
+  await settled()
+  network.last.greet({ rooms: [room(7, 40), room(8, 2)] })
+  network.last.say({ type: 'read.marked', room: 7, user: 1, read: 40, unread: 0, mentions: 0 })
+  await settled()
+  assert.equal(client.getSnapshot().rooms, before.rooms)
+  assert.equal(seven.getSnapshot(), before.seven)
+  network.last.say(created(7, 41))
+  const { connection } = client.getSnapshot()
+  const { summary, pending, timeline } = seven.getSnapshot()
+  for (const each of [connection, summary, pending, timeline]) assert.ok(Object.isFrozen(each))
+})
+
+test('[CL8] whoever hears an event sees it in the snapshot, in a replay as well', async () => {
+  const { network, client, clock, seven } = await connected()
+  network.last.end()
+  clock.pass(1_000)
+  await settled()
+  network.last.greet({ rooms: [room(7, 44), room(8, 2)] })
+  const seen: number[] = []
+  client.listen({ event: () => seen.push(seven.getSnapshot().timeline.messages.length) })
+  const { length } = seven.getSnapshot().timeline.messages
+  const events = [41, 42, 43, 44].map((seq) => created(7, seq))
+  network.last.say({ type: 'replay', room: 7, recovered: true, events, more: false })
+  assert.deepEqual(
+    seen,
+    [1, 2, 3, 4].map((more) => length + more),
+  )
+})

@@ -3,7 +3,11 @@ import { AnyEvent } from './events.ts'
 import { protocolLimits as limits } from './limits.ts'
 import {
   Account,
+  Ban,
   Id,
+  Invite,
+  InviteCode,
+  InvitedRoom,
   Member,
   Message,
   MessageId,
@@ -40,7 +44,7 @@ const nothing = Type.Object({})
 export const Grant = Type.Object({
   token: Type.String({ description: 'A JWT for `hello.token` and `Authorization: Bearer`.' }),
   expiresAt: Timestamp,
-  refreshToken: Type.String(),
+  refreshToken: Type.Optional(Type.String({ description: 'Left out where it is kept in the cookie.' })),
   session: SessionId,
   account: Account,
 })
@@ -97,7 +101,7 @@ export const commands = {
     Grant,
   ),
   'session.refresh': command(
-    'Trade a refresh token for a new pair. A token used twice ends its session (SPEC AC9).',
+    'Trade a refresh token for a new pair. Used twice it ends its session, but for a lost answer (SPEC AC9).',
     { refreshToken: Type.Optional(Type.String({ maxLength: 200 })) },
     Grant,
   ),
@@ -110,7 +114,7 @@ export const commands = {
     Type.Object({ users: Type.Array(User) }),
   ),
   'room.create': command(
-    'Create a room; one becomes its owner.',
+    'Create a room; one becomes its owner. Guests create open ones, which have no owner.',
     { name, topic: Type.Optional(topic), visibility: Type.Optional(createVisibility) },
     OwnRoom,
   ),
@@ -125,7 +129,11 @@ export const commands = {
     },
     Room,
   ),
-  'room.archive': command('Close the room for writing, for good (owners).', { room: RoomId }, nothing),
+  'room.archive': command(
+    'Close the room for writing, for good (owners). Reading, read marks and leaving go on.',
+    { room: RoomId },
+    nothing,
+  ),
   'room.join': command('Become a member of an open or public room.', { room: RoomId }, OwnRoom),
   'room.leave': command('Leave a room.', { room: RoomId }, nothing),
   'room.invite': command(
@@ -134,9 +142,16 @@ export const commands = {
     Member,
   ),
   'room.list': command(
-    'Rooms by id: `listed` are the open and public ones, `own` the ones one belongs to.',
+    'Rooms by id: `listed` are the open and public ones, `own` the ones one belongs to; those whose name begins so.',
     {
       scope: Type.Optional(Type.Union([Type.Literal('listed'), Type.Literal('own')])),
+      name: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: limits.nameLength,
+          description: 'How the name begins, in any case.',
+        }),
+      ),
       after: Type.Optional(Type.Integer({ minimum: 0 })),
       limit: Type.Optional(page(limits.listPage)),
     },
@@ -156,6 +171,39 @@ export const commands = {
     { room: RoomId, after: Type.Optional(Seq), limit: Type.Optional(page(limits.eventsPage)) },
     Type.Object({ events: Type.Array(AnyEvent), more }),
   ),
+  'room.bans': command(
+    'Who is kept out of the room, by id (moderators and owners).',
+    {
+      room: RoomId,
+      after: Type.Optional(Type.Integer({ minimum: 0 })),
+      limit: Type.Optional(page(limits.listPage)),
+    },
+    Type.Object({ bans: Type.Array(Ban), more }),
+  ),
+  'invite.create': command(
+    'Make a link into the room (accounts that are members). It holds 7 days unless told, 30 at most.',
+    {
+      room: RoomId,
+      forMs: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.inviteMaxMs })),
+    },
+    Type.Object({ invite: Invite }),
+  ),
+  'invite.list': command(
+    'The room’s open links (accounts that are members).',
+    { room: RoomId },
+    Type.Object({ invites: Type.Array(Invite) }),
+  ),
+  'invite.revoke': command(
+    'End a link: its maker, moderators and owners.',
+    { room: RoomId, code: InviteCode },
+    nothing,
+  ),
+  'invite.get': command(
+    'What a link leads to.',
+    { code: InviteCode },
+    Type.Object({ room: InvitedRoom, createdBy: User, expiresAt: Timestamp }),
+  ),
+  'invite.accept': command('Become a member by a link.', { code: InviteCode }, OwnRoom),
   'direct.open': command(
     'The direct conversation with an account, made if there is none.',
     { user: UserId },
@@ -185,13 +233,22 @@ export const commands = {
     { room: RoomId, message: MessageId },
     Message,
   ),
+  'message.get': command('One message.', { room: RoomId, message: MessageId }, Message),
   'message.history': command(
-    'A page of messages, oldest first: the newest, or those before, after or around a seq.',
+    'A page of messages, oldest first: the newest, or those before, after or around a seq, or around a time.',
     {
       room: RoomId,
       before: Type.Optional(Seq),
       after: Type.Optional(Seq),
       around: Type.Optional(Seq),
+      at: Type.Optional(
+        Type.String({
+          format: 'date-time',
+          maxLength: 40,
+          description:
+            'Around the first message sent at this time or later: the first of the page whose `at` is not before it. Where there is none, the newest.',
+        }),
+      ),
       limit: Type.Optional(page(limits.historyPage)),
     },
     Type.Object({

@@ -41,6 +41,13 @@ export const routes = {
   'room.members': { method: 'GET', path: '/v1/rooms/{room}/members', status: 200 },
   'room.invite': { method: 'POST', path: '/v1/rooms/{room}/members', status: 201 },
   'room.events': { method: 'GET', path: '/v1/rooms/{room}/events', status: 200 },
+  'room.bans': { method: 'GET', path: '/v1/rooms/{room}/bans', status: 200 },
+  // The code of a link stands in bodies only: what is in a URL ends up in logs.
+  'invite.create': { method: 'POST', path: '/v1/rooms/{room}/invites', status: 201 },
+  'invite.list': { method: 'GET', path: '/v1/rooms/{room}/invites', status: 200 },
+  'invite.revoke': { method: 'POST', path: '/v1/rooms/{room}/invites/revoke', status: 204 },
+  'invite.get': { method: 'POST', path: '/v1/invites/get', status: 200 },
+  'invite.accept': { method: 'POST', path: '/v1/invites/accept', status: 200 },
   'direct.open': { method: 'POST', path: '/v1/directs', status: 200 },
   'member.role': { method: 'PUT', path: '/v1/rooms/{room}/members/{user}/role', status: 200 },
   'member.mute': { method: 'PUT', path: '/v1/rooms/{room}/members/{user}/mute', status: 200 },
@@ -49,6 +56,7 @@ export const routes = {
   'member.unban': { method: 'DELETE', path: '/v1/rooms/{room}/bans/{user}', status: 204 },
   'message.send': { method: 'POST', path: '/v1/rooms/{room}/messages', status: 201 },
   'message.history': { method: 'GET', path: '/v1/rooms/{room}/messages', status: 200 },
+  'message.get': { method: 'GET', path: '/v1/rooms/{room}/messages/{message}', status: 200 },
   'message.edit': { method: 'PATCH', path: '/v1/rooms/{room}/messages/{message}', status: 200 },
   'message.delete': { method: 'DELETE', path: '/v1/rooms/{room}/messages/{message}', status: 200 },
   'reaction.add': {

@@ -24,8 +24,16 @@ export const protocolLimits = {
   eventsPage: 500,
   /** Rooms or members of one page of a list. */
   listPage: 200,
-  /** Rooms in `hello.resume`. */
-  resumeRooms: 5_000,
+  /** Invitations by link of one room that are open at once. */
+  roomInvites: 50,
+  /** Milliseconds that an invitation by link holds, unless told, and at most. */
+  inviteMs: 604_800_000,
+  inviteMaxMs: 2_592_000_000,
+  /**
+   * Rooms in `hello.resume`: as many as fit a frame, whatever their numbers. Of the others one reads `room.events`
+   * from where one is.
+   */
+  resumeRooms: 2_000,
   /** Unread and mention counts stop here. */
   countCap: 999,
   /** Characters of a password, at least and at most. */
@@ -57,8 +65,10 @@ export interface Limits {
   readonly connections: number
   readonly connectionsPerAddress: number
   readonly connectionsPerAccount: number
-  /** Messages per second and account (bursts of twice as many). */
+  /** Messages, edits and changes of rooms per second and account (bursts of twice as many). */
   readonly messagesPerSecond: number
+  /** The same of all authors of one room together; none where an account has none, unless it is given. */
+  readonly messagesPerSecondPerRoom: number
   /** Log-ins per minute and account; per address four times as many. */
   readonly loginsPerMinute: number
   /** Registrations and guests per hour and address. */
@@ -74,6 +84,7 @@ export const defaultLimits: Limits = {
   connectionsPerAddress: 1_000,
   connectionsPerAccount: 50,
   messagesPerSecond: 10,
+  messagesPerSecondPerRoom: 500,
   loginsPerMinute: 5,
   registrationsPerHour: 300,
   requestsPerMinute: 6_000,

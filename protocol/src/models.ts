@@ -101,6 +101,38 @@ export const Member = Type.Object({
 })
 export type Member = Static<typeof Member>
 
+/** 128 random bits in base64url. Whoever has it may enter: it belongs into bodies and fragments, not into paths. */
+export const InviteCode = Type.String({ minLength: 22, maxLength: 22 })
+
+/** A link into a room. */
+export const Invite = Type.Object({
+  code: InviteCode,
+  room: RoomId,
+  createdBy: User,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+})
+export type Invite = Static<typeof Invite>
+
+/** What an invitation tells of its room to who is not in it yet. */
+export const InvitedRoom = Type.Object({
+  id: Room.properties.id,
+  name: Room.properties.name,
+  topic: Room.properties.topic,
+  visibility: Room.properties.visibility,
+  archived: Room.properties.archived,
+  members: Room.properties.members,
+})
+export type InvitedRoom = Static<typeof InvitedRoom>
+
+/** One who is kept out of a room. */
+export const Ban = Type.Object({
+  user: User,
+  at: Timestamp,
+  by: User,
+})
+export type Ban = Static<typeof Ban>
+
 export const Reaction = Type.Object({
   emoji: Type.String(),
   count: Type.Integer(),

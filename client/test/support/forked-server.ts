@@ -28,12 +28,12 @@ export class ForkedServer implements AsyncDisposable {
     return server
   }
 
-  /** Starts it, on any free port. */
-  async start(): Promise<void> {
+  /** Starts it, on any free port or on this one. */
+  async start(port = 0): Promise<void> {
     const env = {
       ...process.env,
       ...noLimits,
-      PORT: '0',
+      PORT: String(port),
       DATA_DIR: this.#folder,
       LOG_FORMAT: 'json',
       LOG_LEVEL: 'info',

@@ -2,7 +2,11 @@ import type { Storage } from '../../src/storage.ts'
 
 /** A storage that outlives clients, as a browser's does. */
 export class MemoryStorage implements Storage {
-  readonly values = new Map<string, string>()
+  readonly values: Map<string, string>
+
+  constructor(values: Iterable<readonly [string, string]> = []) {
+    this.values = new Map(values)
+  }
 
   async get(key: string): Promise<string | undefined> {
     return this.values.get(key)

@@ -64,6 +64,11 @@ export class TcpProxy implements AsyncDisposable {
     this.#cutAfterBytes = bytes
   }
 
+  /** No cut is to come any more. */
+  heal(): void {
+    this.#cutAfterBytes = undefined
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.close()
     this.cut()
