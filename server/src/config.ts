@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Limits } from '@parlance/protocol/limits'
+import { makeFolder } from './data-folder.ts'
 import { judgeSecret, keepSecret } from './secret.ts'
 import {
   type Algorithm,
@@ -62,7 +63,7 @@ export function environment(folder: string = process.cwd()): Environment {
 
 /**
  * Parses the environment. Throws a `ConfigError` with a sentence for each wrong value. An empty variable is one that
- * is not set. Makes DATA_DIR and its secret where no SECRET_KEY is given.
+ * is not set. Makes DATA_DIR where something is kept in it, and a secret there where no SECRET_KEY is given.
  */
 export function readConfig(env: Environment, isTerminal = false): Config {
   const faults: string[] = []
@@ -83,11 +84,13 @@ export function readConfig(env: Environment, isTerminal = false): Config {
   const value = <N extends SettingName>(name: N) => parsed.get(name) as SettingValue<N>
   const dataDir = value('DATA_DIR')
   const isLogFormatGiven = Boolean(env.LOG_FORMAT?.trim())
+  const messagesPerSecond = value('LIMIT_MESSAGES_PER_SECOND')
+  const isRoomRateGiven = Boolean(env.LIMIT_MESSAGES_PER_SECOND_PER_ROOM?.trim())
   return Object.freeze({
     host: value('HOST'),
     port: value('PORT'),
     dataDir,
-    database: Object.freeze(value('DATABASE_URL') ?? { kind: 'sqlite', path: join(dataDir, 'parlance.db') }),
+    database: Object.freeze(value('DATABASE_URL') ?? databaseIn(dataDir)),
     secret: value('SECRET_KEY') ?? keptSecret(dataDir),
     algorithm: value('ALGORITHM'),
     accessTokenLifeMs: value('ACCESS_TOKEN_EXPIRE_MINUTES') * 60_000,
@@ -102,7 +105,9 @@ export function readConfig(env: Environment, isTerminal = false): Config {
       connections: value('LIMIT_CONNECTIONS'),
       connectionsPerAddress: value('LIMIT_CONNECTIONS_PER_ADDRESS'),
       connectionsPerAccount: value('LIMIT_CONNECTIONS_PER_ACCOUNT'),
-      messagesPerSecond: value('LIMIT_MESSAGES_PER_SECOND'),
+      messagesPerSecond,
+      messagesPerSecondPerRoom:
+        isRoomRateGiven || messagesPerSecond > 0 ? value('LIMIT_MESSAGES_PER_SECOND_PER_ROOM') : 0,
       loginsPerMinute: value('LIMIT_LOGINS_PER_MINUTE'),
       registrationsPerHour: value('LIMIT_REGISTRATIONS_PER_HOUR'),
       requestsPerMinute: value('LIMIT_REQUESTS_PER_MINUTE'),
@@ -111,16 +116,25 @@ export function readConfig(env: Environment, isTerminal = false): Config {
   })
 }
 
-function keptSecret(dataDir: string): string {
-  let secret: string
+function databaseIn(dataDir: string): DatabaseLocation {
+  inDataDir(dataDir, () => makeFolder(dataDir))
+  return { kind: 'sqlite', path: join(dataDir, 'parlance.db') }
+}
+
+/** Does what needs DATA_DIR, or says that it does not do. */
+function inDataDir<R>(dataDir: string, work: () => R): R {
   try {
-    secret = keepSecret(dataDir)
+    return work()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new ConfigError([
-      `DATA_DIR: no secret can be kept in ${show(dataDir)} (${reason}). Name a folder that can be written.`,
+      `DATA_DIR: nothing can be kept in ${show(dataDir)} (${reason}). Name a folder that can be written.`,
     ])
   }
+}
+
+function keptSecret(dataDir: string): string {
+  const secret = inDataDir(dataDir, () => keepSecret(dataDir))
   const fault = judgeSecret(secret)
   if (fault === undefined) return secret
   throw new ConfigError([`The file secret in DATA_DIR ${show(dataDir)} ${fault}`])

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './data-folder.ts'
 
 /** Characters of a secret, at least: as many bytes as HS256 has (RFC 7518 §3.2). */
 const shortest = 32
@@ -72,7 +73,7 @@ export function keepSecret(dataDir: string): string {
   const path = join(dataDir, 'secret')
   const kept = readSecret(path)
   if (kept !== undefined) return kept
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
   const fresh = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
   const file = openSync(fresh, 'wx', 0o600)
   try {

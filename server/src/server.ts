@@ -33,9 +33,10 @@ import { docsRoutes } from './doors/docs.ts'
 import { makeHttp } from './doors/http.ts'
 import { type Condition, operationRoutes } from './doors/operations.ts'
 import { operationsPart } from './doors/operations-openapi.ts'
-import { pageRoutes } from './doors/page.ts'
+import { Running } from './doors/running.ts'
 import { SocketIoDoor } from './doors/socketio.ts'
 import { switchUpgrades } from './doors/upgrade.ts'
+import { webRoutes } from './doors/web.ts'
 import { WebSocketDoor } from './doors/websocket.ts'
 import { Heartbeat } from './live/heartbeat.ts'
 import { Hub } from './live/hub.ts'
@@ -80,6 +81,7 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   const clock = systemClock
   const metrics = makeMetrics()
   const condition: Condition = { draining: false, failed: false }
+  const isDraining = () => condition.draining
   await using started = new AsyncDisposableStack()
   const store = started.use(
     await openSqliteStore(config.database.path, {
@@ -126,15 +128,16 @@ export async function startServer(config: Config, log: Logger, { restored = fals
     requestsPerMinute: config.limits.requestsPerMinute,
     allowedOrigins: config.allowedOrigins,
     peerOf: peer,
-    isDraining: () => condition.draining,
+    isDraining,
   })
   const { allowedOrigins, refreshTokenLifeMs } = config
+  const running = new Running(http)
   nativeRoutes(http, chat, { allowedOrigins, refreshTokenLifeMs, peerOf: peer })
   docsRoutes(http, {
     openapi: buildOpenapi(version, openapiParts),
     asyncapi: buildAsyncapi(version),
   })
-  pageRoutes(http)
+  webRoutes(http)
   operationRoutes(http, { log, store, broker, metrics, condition })
   const attendance = new Attendance(config.limits)
   const webSockets = new WebSocketDoor(hub, heartbeat, attendance)
@@ -152,13 +155,13 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   within((scope) => envelopeRoutes(scope, context))
   const socketIo = started.use(
     new SocketIoDoor(
-      { hub, heartbeat, attendance, allowedOrigins, peerOf: peer, isDraining: () => condition.draining },
+      { hub, heartbeat, attendance, allowedOrigins, peerOf: peer, isDraining },
       chatroomsOpening(context, roster),
     ),
   )
   socketIo.routes(http)
   // In this order: the contracts with accounts have fixed paths, named rooms take what is left of /ws/.
-  switchUpgrades(http.server, { webSockets, socketIo, attendance, peerOf: peer }, [
+  switchUpgrades(http.server, { webSockets, socketIo, attendance, peerOf: peer, isDraining }, [
     nativeUpgrade(chat, hub, allowedOrigins),
     tokenChatUpgrade(context),
     envelopeUpgrade(context),
@@ -169,7 +172,10 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   await http.listen({ host: config.host, port: config.port })
   const { port } = http.server.address() as AddressInfo
 
-  /** Sockets first hear goodbye, then what they asked, then the close; the listener takes nobody new meanwhile. */
+  /**
+   * Sockets first hear goodbye, then what they asked, then the close; requests are answered. Nobody new is let in
+   * meanwhile, and connections on which nothing is under way are not waited for.
+   */
   async function drain(): Promise<void> {
     condition.draining = true
     const answered = [...attendance.listeners].map((listener) =>
@@ -184,10 +190,11 @@ export async function startServer(config: Config, log: Logger, { restored = fals
     for (const connection of hub.connections) connection.close(connection.endings.goingAway)
     socketIo.dismiss()
     await Promise.race([
-      attendance.emptied(),
+      Promise.all([attendance.emptied(), running.idle()]),
       new Promise((resolve) => grace.addEventListener('abort', resolve)),
     ])
     for (const connection of hub.connections) connection.wire.destroy()
+    http.server.closeAllConnections()
   }
 
   const parts = started.move()

@@ -148,9 +148,13 @@ export const settings = {
   LIMIT_CONNECTIONS_PER_ADDRESS: limit('Open sockets of one address', 'connectionsPerAddress'),
   LIMIT_CONNECTIONS_PER_ACCOUNT: limit('Open sockets of one account', 'connectionsPerAccount'),
   LIMIT_MESSAGES_PER_SECOND: limit(
-    'Messages a second of one account, bursts of twice as many',
+    'Messages, edits and changes of rooms a second of one account, bursts of twice as many',
     'messagesPerSecond',
   ),
+  LIMIT_MESSAGES_PER_SECOND_PER_ROOM: {
+    ...limit('The same of all authors of one room together', 'messagesPerSecondPerRoom'),
+    shown: '500, or none where an account has none',
+  },
   LIMIT_LOGINS_PER_MINUTE: limit(
     'Log-ins a minute into one account; from one address four times as many',
     'loginsPerMinute',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { defaultLimits } from '@parlance/protocol/limits'
-import { ConfigError, environment, readConfig } from '../src/config.ts'
+import { ConfigError, type Environment, environment, readConfig } from '../src/config.ts'
 import { keepSecret } from '../src/secret.ts'
 import { settingNames } from '../src/settings.ts'
 import { markdownSettings, plainSettings } from '../src/settings-table.ts'
@@ -88,6 +88,14 @@ describe('settings', () => {
     assert.deepEqual(config.allowedOrigins, ['https://a.example', 'http://b.example:3000'])
     assert.deepEqual(config.trustedProxies, ['10.0.0.0/8', '::1'])
     assert.equal(config.limits.loginsPerMinute, 0)
+  })
+
+  it('[DI6] a room has no rate where an account has none, unless it is given', () => {
+    const rateOf = (env: Environment) =>
+      readConfig({ SECRET_KEY: secret, ...env }).limits.messagesPerSecondPerRoom
+    assert.equal(rateOf({}), 500)
+    assert.equal(rateOf({ LIMIT_MESSAGES_PER_SECOND: '0' }), 0)
+    assert.equal(rateOf({ LIMIT_MESSAGES_PER_SECOND: '0', LIMIT_MESSAGES_PER_SECOND_PER_ROOM: '7' }), 7)
   })
 
   const wrong: [string, string, string][] = [
@@ -196,8 +204,10 @@ describe('the secret', () => {
 
   it('[AC5] is not made where one is given', (t) => {
     const dataDir = join(folder(t), 'new')
-    readConfig({ DATA_DIR: dataDir, SECRET_KEY: secret })
+    readConfig({ DATA_DIR: dataDir, SECRET_KEY: secret, DATABASE_URL: 'sqlite://' })
     assert.ok(!existsSync(dataDir))
+    readConfig({ DATA_DIR: dataDir, SECRET_KEY: secret })
+    assert.deepEqual(readdirSync(dataDir), [])
   })
 
   it('[AC5] a file that is damaged stops the start', (t) => {
@@ -212,7 +222,7 @@ describe('the secret', () => {
   it('[AC5] a folder that cannot be written stops the start', (t) => {
     const file = join(folder(t), 'file')
     writeFileSync(file, '')
-    assert.throws(() => readConfig({ DATA_DIR: file }), /DATA_DIR: no secret can be kept in/)
+    assert.throws(() => readConfig({ DATA_DIR: file }), /DATA_DIR: nothing can be kept in/)
   })
 
   it('[AC5] processes that start together share it', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
@@ -99,6 +100,38 @@ describe('the executable', () => {
     )
   })
 
+  it('[DI6] a place where nothing can be kept stops the start with one sentence', async (t) => {
+    const SECRET_KEY = randomBytes(32).toString('hex')
+    const cases: readonly [Record<string, string>, RegExp][] = [
+      [
+        { DATA_DIR: '/proc/nope/data' },
+        /^DATA_DIR: nothing can be kept in "\/proc\/nope\/data" \(ENOENT.*\)\. .+\.\n$/,
+      ],
+      [
+        { DATA_DIR: '/proc/nope', SECRET_KEY },
+        /^DATA_DIR: nothing can be kept in "\/proc\/nope" \(ENOENT.*\)\. .+\.\n$/,
+      ],
+      [{ DATA_DIR: main }, /^DATA_DIR: nothing can be kept in .*\(ENOTDIR.*\)\. .+\.\n$/],
+      [
+        { DATABASE_URL: 'sqlite:////proc/nope/app.db' },
+        /^The server .*: The database \/proc\/nope\/app\.db cannot be opened.*\.\n$/,
+      ],
+      [{ DATABASE_URL: 'sqlite:////tmp' }, /^The server .*: The database \/tmp cannot be opened.*\.\n$/],
+      [{ DATABASE_URL: 'sqlite:////dev/null' }, /^The server .*: The database \/dev\/null cannot be .*\.\n$/],
+    ]
+    for (const [env, sentence] of cases) {
+      const { code, stderr } = await run(t, [], env).ended()
+      assert.equal(code, 1)
+      assert.match(stderr, sentence)
+    }
+  })
+
+  it('[DI6] DATA_DIR is made, with its parents, also where the secret is given', async (t) => {
+    const SECRET_KEY = randomBytes(32).toString('hex')
+    const server = run(t, [], { SECRET_KEY, DATA_DIR: './a/b' })
+    await server.printed(/listens on/)
+  })
+
   it('[CO9] says where it listens, and ends with 0 on SIGTERM', async (t) => {
     const server = run(t, [], { LOG_FORMAT: 'text' }, 'PORT=1\nSHUTDOWN_GRACE_MS=5000\n')
     const [, url = ''] = await server.printed(
@@ -124,30 +157,58 @@ describe('the executable', () => {
     for (const line of stdout.trim().split('\n')) JSON.parse(line)
   })
 
-  /** A server that is asked to stop while a request is half sent: it waits for the rest. */
-  async function stopHalfway(t: TestContext, graceMs: number): Promise<Run> {
+  /** A server that is asked to stop while somebody does not read the answers they asked for: it waits for them. */
+  async function stopWhileAnswering(t: TestContext, graceMs: number): Promise<Run> {
     const server = run(t, [], { SHUTDOWN_GRACE_MS: String(graceMs) })
     const [, port] = await server.printed(/listens on http:\/\/127\.0\.0\.1:(\d+)/)
     const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
     t.after(() => socket.destroy())
-    const request =
-      'POST /v1/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n'
-    socket.write(`${request}Expect: 100-continue\r\n\r\n{`)
-    // The interim answer says that the server has the request.
-    await once(socket, 'data')
+    // More than all buffers between here and there hold.
+    socket.write('GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(1_000))
+    await once(socket, 'readable')
     server.child.kill('SIGTERM')
     await server.printed(/finishing what is under way/)
     return server
   }
 
+  it('[CO9] does not wait for connections that are silent, or whose request is still arriving', async (t) => {
+    const server = run(t, [], { SHUTDOWN_GRACE_MS: '600000' })
+    const [, port] = await server.printed(/listens on http:\/\/127\.0\.0\.1:(\d+)/)
+    const open = () => {
+      const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
+      t.after(() => socket.destroy())
+      return socket
+    }
+    await once(open(), 'connect')
+    const header = open()
+    header.write('GET /healthz HTTP/1.1\r\nHost:')
+    const kept = open()
+    kept.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    await once(kept, 'data')
+    const half = open()
+    half.write(
+      'POST /v1/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n{',
+    )
+    // The interim answer says that the server has the request.
+    await once(half, 'data')
+    // Who waited for them would answer 408 in the end.
+    let answered = ''
+    for (const socket of [header, half]) socket.on('data', (bytes) => (answered += bytes))
+    server.child.kill('SIGTERM')
+    const { code, stdout } = await server.ended()
+    assert.equal(code, 0)
+    assert.doesNotMatch(stdout, /grace time is over/)
+    assert.equal(answered, '')
+  })
+
   it('[CO9] ends at once on a second signal', async (t) => {
-    const server = await stopHalfway(t, 60_000)
+    const server = await stopWhileAnswering(t, 60_000)
     server.child.kill('SIGTERM')
     assert.equal((await server.ended()).code, 143)
   })
 
   it('[CO9] waits no longer than the grace time', async (t) => {
-    const server = await stopHalfway(t, 100)
+    const server = await stopWhileAnswering(t, 100)
     assert.equal((await server.ended()).code, 0)
   })
 })

@@ -5,22 +5,20 @@ import type { Broker, Publication, Topic } from '../ports/broker.ts'
  * is called back inside `publish`.
  */
 export class MemoryBroker implements Broker {
-  readonly #topics = new Set<Topic>()
+  readonly #listeners = new Map<Topic, (publication: Publication) => void>()
   #queue: [Topic, Publication][] = []
-  #listener: (topic: Topic, publication: Publication) => void = () => {}
 
-  subscribe(topic: Topic): Promise<void> {
-    this.#topics.add(topic)
+  subscribe(topic: Topic, listener: (publication: Publication) => void): Promise<void> {
+    this.#listeners.set(topic, listener)
     return Promise.resolve()
   }
 
   unsubscribe(topic: Topic): Promise<void> {
-    this.#topics.delete(topic)
+    this.#listeners.delete(topic)
     return Promise.resolve()
   }
 
   publish(topic: Topic, publication: Publication): void {
-    if (!this.#topics.has(topic)) return
     this.#queue.push([topic, publication])
     if (this.#queue.length === 1) queueMicrotask(() => this.#flush())
   }
@@ -28,13 +26,7 @@ export class MemoryBroker implements Broker {
   #flush(): void {
     const due = this.#queue
     this.#queue = []
-    for (const [topic, publication] of due) {
-      if (this.#topics.has(topic)) this.#listener(topic, publication)
-    }
-  }
-
-  onPublication(listener: (topic: Topic, publication: Publication) => void): void {
-    this.#listener = listener
+    for (const [topic, publication] of due) this.#listeners.get(topic)?.(publication)
   }
 
   check(): Promise<void> {
@@ -42,7 +34,7 @@ export class MemoryBroker implements Broker {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    this.#topics.clear()
+    this.#listeners.clear()
     return Promise.resolve()
   }
 }

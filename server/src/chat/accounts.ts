@@ -5,6 +5,7 @@ import type { UserRow } from '../ports/store.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
 import { checkUserName, normalizeName } from './names.ts'
 import { publishEvents } from './publish.ts'
+import { networkOf } from './rates.ts'
 import { accountOf, checkPassword, endSessions, openSession } from './sessions.ts'
 
 const hourMs = 3_600_000
@@ -15,7 +16,11 @@ export async function register(
   actor: Actor,
   { name, email, password }: { name: string; email: string | null; password: string },
 ): Promise<UserRow | Failure> {
-  const waitMs = chat.rates.take(`register:${actor.address}`, chat.limits.registrationsPerHour, hourMs)
+  const waitMs = chat.rates.take(
+    `register:${networkOf(actor.address)}`,
+    chat.limits.registrationsPerHour,
+    hourMs,
+  )
   if (waitMs > 0) return failure('rate_limited', 'Too many registrations. Try again later.', waitMs)
   if (chat.passwords.full) return failure('unavailable', undefined, 1_000)
   const passwordHash = await chat.passwords.hash(password)
@@ -49,7 +54,11 @@ export async function createGuest(
   const name = normalizeName(input.name)
   const wrong = checkUserName(name)
   if (wrong !== undefined) return wrong
-  const waitMs = chat.rates.take(`register:${actor.address}`, chat.limits.registrationsPerHour, hourMs)
+  const waitMs = chat.rates.take(
+    `register:${networkOf(actor.address)}`,
+    chat.limits.registrationsPerHour,
+    hourMs,
+  )
   if (waitMs > 0) return failure('rate_limited', 'Too many registrations. Try again later.', waitMs)
   const made = await chat.store.users.create({
     name,

@@ -1,11 +1,11 @@
-import type { Failure } from '@parlance/protocol/errors'
+import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Limits } from '@parlance/protocol/limits'
 import type { User, UserId } from '@parlance/protocol/models'
 import type { Logger } from 'pino'
 import type { Broker } from '../ports/broker.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Presence } from '../ports/presence.ts'
-import type { Store } from '../ports/store.ts'
+import type { Appended, Store } from '../ports/store.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Passwords } from './passwords.ts'
 import type { Rates } from './rates.ts'
@@ -53,6 +53,11 @@ export type Result<D> = Success<D> | Failure
 
 export function success<D>(data: D): Success<D> {
   return { ok: true, data }
+}
+
+/** What the transaction refused, as it is answered. */
+export function refused({ code, retryAfterMs }: Extract<Appended, { ok: false }>): Failure {
+  return failure(code, undefined, retryAfterMs)
 }
 
 /** The actor as events name it. */

@@ -8,11 +8,22 @@ import {
   findUsers,
   getAccount,
 } from './accounts.ts'
+import { listBans } from './bans.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { createInvite, getInvite, listInvites, revokeInvite } from './invites.ts'
 import { expel, invite, listMembers, mute, setRole } from './members.ts'
-import { deleteMessage, editMessage, history, react, roomEvents, sendMessage } from './messages.ts'
+import {
+  deleteMessage,
+  editMessage,
+  getMessage,
+  history,
+  react,
+  roomEvents,
+  sendMessage,
+} from './messages.ts'
 import { markRead } from './reads.ts'
 import {
+  acceptInvite,
   archiveRoom,
   createRoom,
   getRoom,
@@ -64,6 +75,12 @@ const known: { [T in Exclude<CommandType, keyof typeof open>]: Run<T> } = {
   'room.list': listRooms,
   'room.members': listMembers,
   'room.events': roomEvents,
+  'room.bans': listBans,
+  'invite.create': createInvite,
+  'invite.list': listInvites,
+  'invite.revoke': revokeInvite,
+  'invite.get': getInvite,
+  'invite.accept': acceptInvite,
   'direct.open': openDirect,
   'member.role': setRole,
   'member.remove': (chat, actor, command) => expel(chat, actor, 'member.remove', command),
@@ -73,6 +90,7 @@ const known: { [T in Exclude<CommandType, keyof typeof open>]: Run<T> } = {
   'message.send': sendMessage,
   'message.edit': editMessage,
   'message.delete': deleteMessage,
+  'message.get': getMessage,
   'message.history': history,
   'reaction.add': (chat, actor, command) => react(chat, actor, 'reaction.add', command),
   'reaction.remove': (chat, actor, command) => react(chat, actor, 'reaction.remove', command),

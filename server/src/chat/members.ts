@@ -1,9 +1,11 @@
 import type { DataOf } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Member, Role, RoomId, UserId } from '@parlance/protocol/models'
+import { type Need, outranks } from '../ports/rights.ts'
 import type { Standing } from '../ports/store.ts'
-import { room as accessRoom, isFailure, type Need } from './access.ts'
-import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { room as accessRoom, isFailure } from './access.ts'
+import { type Actor, type Chat, type Known, type Result, refused, success } from './chat.ts'
+import { inRoom } from './in-room.ts'
 import { publishEvents, publishRemoved } from './publish.ts'
 import { inviteMember } from './rooms.ts'
 
@@ -45,8 +47,6 @@ export async function invite(
   return invited.ok ? memberOf(chat, input.room, input.user) : invited
 }
 
-const rank: Record<Role, number> = { member: 0, moderator: 1, owner: 2 }
-
 /**
  * The standing of the one who acts, where they outrank the other: moderators act on members, owners on everyone
  * (SPEC AC3). Nobody acts on themselves, and nobody in a direct conversation.
@@ -57,17 +57,29 @@ async function overMember(
   room: RoomId,
   user: UserId,
   need: Need,
-): Promise<{ readonly actor: Standing; readonly other: Standing } | Failure> {
+): Promise<{ readonly standing: Standing; readonly other: Standing } | Failure> {
   const standing = await accessRoom(chat, actor, room, need)
   if (isFailure(standing)) return standing
   if (standing.room.visibility === 'direct') return failure('forbidden')
   if (user === actor.id) return failure('forbidden', 'This is done by somebody else.')
   const other = await chat.store.rooms.standing(user, room)
   if (other === undefined) return failure('not_found')
-  const own = standing.member?.role ?? 'member'
-  if (own !== 'owner' && other.member !== null && rank[other.member.role] >= rank[own])
-    return failure('forbidden')
-  return { actor: standing, other }
+  return outranks(standing, other) ? { standing, other } : failure('forbidden')
+}
+
+/** The same, where the other has to be a member. */
+async function overOtherMember(
+  chat: Chat,
+  actor: Known,
+  room: RoomId,
+  user: UserId,
+  need: Need,
+): Promise<Standing | Failure> {
+  const standings = await overMember(chat, actor, room, user, need)
+  if ('ok' in standings) return standings
+  return standings.other.member === null
+    ? failure('not_found', 'This user is not a member of the room.')
+    : standings.standing
 }
 
 export async function setRole(
@@ -76,23 +88,18 @@ export async function setRole(
   { room, user, role }: { room: RoomId; user: UserId; role: Role },
 ): Promise<Result<Member>> {
   // Owners may step down themselves; the store keeps the last one.
-  if (user === actor.id) {
-    const standing = await accessRoom(chat, actor, room, 'own')
-    if (isFailure(standing)) return standing
-  } else {
-    const standings = await overMember(chat, actor, room, user, 'own')
-    if ('ok' in standings) return standings
-    if (standings.other.member === null) return failure('not_found', 'This user is not a member of the room.')
-  }
+  const standing =
+    user === actor.id
+      ? await accessRoom(chat, actor, room, 'own')
+      : await overOtherMember(chat, actor, room, user, 'own')
+  if (isFailure(standing)) return standing
   const appended = await chat.store.append({
     type: 'member.role',
-    room,
-    actor,
-    at: chat.clock.timestamp(),
+    ...inRoom(chat, actor, standing),
     user,
     role,
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   return memberOf(chat, room, user)
 }
@@ -102,19 +109,16 @@ export async function mute(
   actor: Known,
   { room, user, forMs }: { room: RoomId; user: UserId; forMs: number },
 ): Promise<Result<Member>> {
-  const standings = await overMember(chat, actor, room, user, 'moderate')
-  if ('ok' in standings) return standings
-  if (standings.other.member === null) return failure('not_found', 'This user is not a member of the room.')
+  const standing = await overOtherMember(chat, actor, room, user, 'moderate')
+  if (isFailure(standing)) return standing
   const until = forMs === 0 ? null : new Date(chat.clock.now() + forMs).toISOString()
   const appended = await chat.store.append({
     type: 'member.mute',
-    room,
-    actor,
-    at: chat.clock.timestamp(),
+    ...inRoom(chat, actor, standing),
     user,
     until,
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   return memberOf(chat, room, user)
 }
@@ -128,13 +132,14 @@ export async function expel(
 ): Promise<Result<Record<string, never>>> {
   const standings = await overMember(chat, actor, room, user, 'moderate')
   if ('ok' in standings) return standings
-  const { member, banned } = standings.other
+  const { standing, other } = standings
+  const { member, banned } = other
   if (type === 'member.remove' && member === null)
     return failure('not_found', 'This user is not a member of the room.')
   if (type === 'member.unban' && !banned) return failure('not_found', 'This user is not banned.')
   if (type === 'member.ban' && (await chat.store.users.get(user)) === undefined) return failure('not_found')
-  const appended = await chat.store.append({ type, room, actor, at: chat.clock.timestamp(), user })
-  if (!appended.ok) return failure(appended.code)
+  const appended = await chat.store.append({ type, ...inRoom(chat, actor, standing), user })
+  if (!appended.ok) return refused(appended)
   if (type !== 'member.unban') publishRemoved(chat, user, room, type === 'member.ban' ? 'banned' : 'removed')
   publishEvents(chat, appended.events)
   return success({})

@@ -1,11 +1,16 @@
 import type { DataOf } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Event } from '@parlance/protocol/events'
-import type { Message, MessageId, RoomId, Seq } from '@parlance/protocol/models'
+import type { Message, MessageId, RoomId, Seq, Timestamp } from '@parlance/protocol/models'
+import { moderates } from '../ports/rights.ts'
 import type { Draft, Page } from '../ports/store.ts'
 import { room as accessRoom, isFailure } from './access.ts'
-import { type Actor, type Chat, type Result, success, userOf } from './chat.ts'
+import { type Actor, type Chat, type Result, refused, success, userOf } from './chat.ts'
+import { oneEmoji } from './emoji.ts'
+import { inRoom } from './in-room.ts'
+import { overMessageRate } from './message-rate.ts'
 import { publishEvents } from './publish.ts'
+import { storable } from './storable.ts'
 
 const mention = /(?<![\p{L}\p{M}\p{N}._-])@([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]{0,62}[\p{L}\p{M}\p{N}])?)/gu
 /** Names looked up for one message; the rest of a wall of mentions is text. */
@@ -30,29 +35,25 @@ export async function sendMessage(
   actor: Actor,
   input: { room: RoomId; text: string; nonce?: string; replyTo?: MessageId },
 ): Promise<Result<DataOf<'message.send'>>> {
-  const rate = chat.limits.messagesPerSecond
-  if (rate > 0) {
-    const waitMs = chat.rates.take(`message:${actor.id ?? actor.address}`, rate, 1_000, rate * 2)
-    if (waitMs > 0) return failure('rate_limited', 'Too many messages. Try again in a moment.', waitMs)
-  }
+  const over = overMessageRate(chat, actor, input.room)
+  if (over !== undefined) return over
   const kept = accessRoom(chat, actor, input.room, 'write')
   const standing = kept instanceof Promise ? await kept : kept
   if (isFailure(standing)) return standing
   const nonce = input.nonce ?? null
   const replyTo = input.replyTo ?? null
-  const mentions = input.text.includes('@') ? await mentionedIn(chat, input.room, input.text) : []
-  const at = chat.clock.timestamp()
+  const text = storable(input.text)
+  const mentions = text.includes('@') ? await mentionedIn(chat, input.room, text) : []
+  const draft = inRoom(chat, actor, standing)
   const appended = await chat.store.append({
     type: 'message.send',
-    room: input.room,
-    actor: { id: actor.id, name: actor.name },
-    at,
-    text: input.text,
+    ...draft,
+    text,
     nonce,
     replyTo,
     mentions,
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   if (appended.duplicate === true && appended.message !== undefined) {
     const original = await chat.store.messages.get(input.room, appended.message, actor.id)
@@ -62,9 +63,9 @@ export async function sendMessage(
     id: appended.message ?? 0,
     room: input.room,
     seq: appended.seq ?? 0,
-    at,
+    at: draft.at,
     author: userOf(actor),
-    text: input.text,
+    text,
     version: 1,
     editedAt: null,
     deletedAt: null,
@@ -82,7 +83,7 @@ async function change(
   draft: Extract<Draft, { message: MessageId }>,
 ): Promise<Result<Message>> {
   const appended = await chat.store.append(draft)
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   const message = await chat.store.messages.get(draft.room, draft.message, actor.id)
   return message === undefined ? failure('not_found') : success(message)
@@ -105,12 +106,14 @@ export async function editMessage(
   actor: Actor,
   { room, message: id, text }: { room: RoomId; message: MessageId; text: string },
 ): Promise<Result<Message>> {
+  const over = overMessageRate(chat, actor, room)
+  if (over !== undefined) return over
   const found = await writable(chat, actor, room, id)
   if ('ok' in found) return found
   if (!isAuthor(actor, found.message)) return failure('forbidden', 'Only its author can edit a message.')
   return change(chat, actor, {
     type: 'message.edit',
-    ...by(chat, actor, room),
+    ...inRoom(chat, actor, found.standing),
     message: id,
     text,
     mentions: await mentionedIn(chat, room, text),
@@ -125,32 +128,39 @@ export async function deleteMessage(
   const found = await writable(chat, actor, room, id)
   if ('ok' in found) return found
   const { standing, message } = found
-  const moderates =
-    standing.member !== null && standing.member.role !== 'member' && standing.room.visibility !== 'direct'
-  if (!isAuthor(actor, message) && !moderates) return failure('forbidden')
-  return change(chat, actor, { type: 'message.delete', ...by(chat, actor, room), message: id })
+  if (!isAuthor(actor, message) && !moderates(standing)) return failure('forbidden')
+  return change(chat, actor, { type: 'message.delete', ...inRoom(chat, actor, standing), message: id })
 }
 
 export async function react(
   chat: Chat,
   actor: Actor,
   type: 'reaction.add' | 'reaction.remove',
-  { room, message, emoji }: { room: RoomId; message: MessageId; emoji: string },
+  { room, message, emoji: given }: { room: RoomId; message: MessageId; emoji: string },
 ): Promise<Result<Message>> {
   const standing = await accessRoom(chat, actor, room, 'write')
   if (isFailure(standing)) return standing
-  if (/[\p{Cc}\s]/u.test(emoji)) return failure('bad_request', 'A reaction is one emoji.')
-  return change(chat, actor, { type, ...by(chat, actor, room), message, emoji })
+  const emoji = oneEmoji(given)
+  if (emoji === undefined) return failure('bad_request', 'A reaction is one emoji.')
+  return change(chat, actor, { type, ...inRoom(chat, actor, standing), message, emoji })
 }
 
-function by(chat: Chat, actor: Actor, room: RoomId) {
-  return { room, actor: { id: actor.id, name: actor.name }, at: chat.clock.timestamp() }
+/** One message, tombstone or not, for whoever may read the room. */
+export async function getMessage(
+  chat: Chat,
+  actor: Actor,
+  { room, message }: { room: RoomId; message: MessageId },
+): Promise<Result<Message>> {
+  const standing = await accessRoom(chat, actor, room, 'read')
+  if (isFailure(standing)) return standing
+  const found = await chat.store.messages.get(room, message, actor.id)
+  return found === undefined ? failure('not_found') : success(found)
 }
 
 export async function history(
   chat: Chat,
   actor: Actor,
-  input: { room: RoomId; before?: Seq; after?: Seq; around?: Seq; limit?: number },
+  input: { room: RoomId; limit?: number } & Wanted,
 ): Promise<Result<DataOf<'message.history'>>> {
   const standing = await accessRoom(chat, actor, input.room, 'read')
   if (isFailure(standing)) return standing
@@ -160,13 +170,24 @@ export async function history(
   return success({ ...found, messages: [...found.messages] })
 }
 
-function pageOf({ before, after, around }: { before?: Seq; after?: Seq; around?: Seq }): Page | Failure {
-  const given = [before, after, around].filter((seq) => seq !== undefined)
-  if (given.length > 1) return failure('bad_request', 'Give one of before, after and around.')
+/** Which page of a room's messages; none of these is the newest one. */
+interface Wanted {
+  readonly before?: Seq
+  readonly after?: Seq
+  readonly around?: Seq
+  readonly at?: Timestamp
+}
+
+function pageOf({ before, after, around, at }: Wanted): Page | Failure {
+  const given = [before, after, around, at].filter((one) => one !== undefined)
+  if (given.length > 1) return failure('bad_request', 'Give one of before, after, around and at.')
   if (before !== undefined) return { kind: 'before', seq: before }
   if (after !== undefined) return { kind: 'after', seq: after }
   if (around !== undefined) return { kind: 'around', seq: around }
-  return { kind: 'newest' }
+  if (at === undefined) return { kind: 'newest' }
+  const atMs = Date.parse(at)
+  // RFC 3339 knows leap seconds and zones in brackets, `Date` does not.
+  return Number.isNaN(atMs) ? failure('bad_request', 'at is no time.') : { kind: 'since', atMs }
 }
 
 /** The log of a room after a seq, in order. */

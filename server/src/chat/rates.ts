@@ -1,17 +1,54 @@
 import type { Clock } from '../ports/clock.ts'
 
-interface Bucket {
-  tokens: number
-  at: number
+/**
+ * Whose an address is, for limits: of IPv6 the /64, which is one customer's, who may take another address of it for each
+ * request (RFC 6177); of IPv4 the address itself.
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const [whole = ''] = address.split('%')
+  const [head = '', tail = ''] = whole.split('::')
+  const first = head === '' ? [] : head.split(':')
+  const last = tail === '' ? [] : tail.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
+  const groups = [...first, ...zeros, ...last].slice(0, 4)
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+}
+
+/** A token bucket, full at first: for who is counted alone and kept anyway, as a connection is. */
+export class Bucket {
+  #tokens = Number.POSITIVE_INFINITY
+  #at = 0
+
+  /** When it was last taken from, in milliseconds since the epoch. */
+  get at(): number {
+    return this.#at
+  }
+
+  /**
+   * Takes one token of `rate` per `perMs`, with bursts up to `burst`. Gives 0 when it was there, else the milliseconds
+   * until there is one. A rate of 0 is off.
+   */
+  take(nowMs: number, rate: number, perMs: number, burst: number = rate): number {
+    if (rate === 0) return 0
+    this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, nowMs - this.#at) * rate) / perMs)
+    this.#at = nowMs
+    if (this.#tokens >= 1) {
+      this.#tokens -= 1
+      return 0
+    }
+    return Math.ceil(((1 - this.#tokens) * perMs) / rate)
+  }
+
+  giveBack(): void {
+    this.#tokens += 1
+  }
 }
 
 /** Entries kept at most; when full, those that have refilled are swept, then the oldest go. */
 const maxBuckets = 100_000
 
-/**
- * Token buckets by key: `rate` per `perMs`, with bursts up to `burst`. A rate of 0 is off.
- * Memory is bounded: full buckets say nothing and are forgotten.
- */
+/** Buckets by key. Memory is bounded: full ones say nothing and are forgotten. */
 export class Rates {
   readonly #clock: Clock
   readonly #buckets = new Map<string, Bucket>()
@@ -20,30 +57,21 @@ export class Rates {
     this.#clock = clock
   }
 
-  /** Takes one token. Gives 0 when it was there, else the milliseconds until there is one. */
-  take(key: string, rate: number, perMs: number, burst: number = rate): number {
+  /** Takes one token of the key's bucket: see `Bucket.take`. `nowMs`: for who has asked the clock already. */
+  take(key: string, rate: number, perMs: number, burst: number = rate, nowMs = this.#clock.now()): number {
     if (rate === 0) return 0
-    const now = this.#clock.now()
     let bucket = this.#buckets.get(key)
     if (bucket === undefined) {
-      if (this.#buckets.size >= maxBuckets) this.#sweep(now)
-      bucket = { tokens: burst, at: now }
+      if (this.#buckets.size >= maxBuckets) this.#sweep(nowMs)
+      bucket = new Bucket()
       this.#buckets.set(key, bucket)
-    } else {
-      bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) * rate) / perMs)
-      bucket.at = now
     }
-    if (bucket.tokens >= 1) {
-      bucket.tokens -= 1
-      return 0
-    }
-    return Math.ceil(((1 - bucket.tokens) * perMs) / rate)
+    return bucket.take(nowMs, rate, perMs, burst)
   }
 
   /** Gives a token back: what it was taken for was no offence after all. */
   giveBack(key: string): void {
-    const bucket = this.#buckets.get(key)
-    if (bucket !== undefined) bucket.tokens += 1
+    this.#buckets.get(key)?.giveBack()
   }
 
   #sweep(now: number): void {

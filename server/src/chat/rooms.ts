@@ -1,10 +1,15 @@
 import { failure } from '@parlance/protocol/errors'
 import type { OwnRoom, Role, Room, RoomId, Seq, UserId, Visibility } from '@parlance/protocol/models'
-import type { Draft } from '../ports/store.ts'
-import { room as accessRoom, isFailure } from './access.ts'
-import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { nameKey } from '../ports/name-key.ts'
+import type { Draft, Standing } from '../ports/store.ts'
+import { room as accessRoom, byInvite, isFailure } from './access.ts'
+import { type Actor, type Chat, type Known, type Result, refused, success } from './chat.ts'
+import { inRoom } from './in-room.ts'
+import { inviter } from './invites.ts'
+import { overMessageRate } from './message-rate.ts'
 import { checkRoomName, normalizeName } from './names.ts'
 import { publishAdded, publishEvents, publishRemoved } from './publish.ts'
+import { storable } from './storable.ts'
 
 type NewRoom = Omit<Extract<Draft, { type: 'room.create' }>, 'type' | 'actor' | 'at'>
 
@@ -21,8 +26,9 @@ export async function makeRoom(chat: Chat, actor: Actor, room: NewRoom): Promise
     actor: { id: actor.id, name: actor.name },
     at: chat.clock.timestamp(),
     ...room,
+    topic: storable(room.topic),
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   if (appended.events.length > 0) {
     for (const { user } of room.members) await tellAdded(chat, user, appended.room)
@@ -47,16 +53,18 @@ export async function createRoom(
   actor: Known,
   input: { name: string; topic?: string; visibility?: Visibility },
 ): Promise<Result<OwnRoom>> {
-  if (actor.kind === 'guest') return failure('forbidden', 'Guests cannot create rooms.')
+  const isGuest = actor.kind === 'guest'
+  const visibility = input.visibility ?? (isGuest ? 'open' : 'public')
+  if (isGuest && visibility !== 'open') return failure('forbidden', 'Guests create open rooms only.')
   const name = normalizeName(input.name)
   const wrong = checkRoomName(name)
   if (wrong !== undefined) return wrong
-  const visibility = input.visibility ?? 'public'
   const made = await makeRoom(chat, actor, {
     name,
     topic: input.topic ?? '',
     visibility,
-    members: [{ user: actor.id, role: 'owner' }],
+    // Like any room that somebody without an account makes, a guest's has no owner.
+    members: [{ user: actor.id, role: isGuest ? 'member' : 'owner' }],
     uniqueName: visibility !== 'private',
     directKey: null,
   })
@@ -103,14 +111,16 @@ export async function getRoom(
 export async function listRooms(
   chat: Chat,
   actor: Known,
-  input: { scope?: 'listed' | 'own'; after?: RoomId; limit?: number },
+  input: { scope?: 'listed' | 'own'; name?: string; after?: RoomId; limit?: number },
 ): Promise<Result<{ rooms: (OwnRoom | Room)[]; more: boolean }>> {
-  const after = input.after ?? 0
-  const limit = input.limit ?? 100
+  const { scope, name = '', after = 0, limit = 100 } = input
+  const key = nameKey(name)
   const rooms =
-    input.scope === 'own'
-      ? (await chat.store.rooms.own(actor.id)).filter((room) => room.id > after)
-      : await chat.store.rooms.listed({ openOnly: actor.kind === 'guest', after, limit: limit + 1 })
+    scope === 'own'
+      ? (await chat.store.rooms.own(actor.id)).filter(
+          (room) => room.id > after && nameKey(room.name).startsWith(key),
+        )
+      : await chat.store.rooms.listed({ openOnly: actor.kind === 'guest', name, after, limit: limit + 1 })
   return success({ rooms: rooms.slice(0, limit), more: rooms.length > limit })
 }
 
@@ -119,6 +129,8 @@ export async function updateRoom(
   actor: Known,
   input: { room: RoomId; name?: string; topic?: string; visibility?: Visibility },
 ): Promise<Result<Room>> {
+  const over = overMessageRate(chat, actor, input.room)
+  if (over !== undefined) return over
   const onlyTopic = input.name === undefined && input.visibility === undefined
   const standing = await accessRoom(chat, actor, input.room, onlyTopic ? 'moderate' : 'own')
   if (isFailure(standing)) return standing
@@ -127,14 +139,12 @@ export async function updateRoom(
   if (wrong !== undefined) return wrong
   const appended = await chat.store.append({
     type: 'room.update',
-    room: input.room,
-    actor,
-    at: chat.clock.timestamp(),
+    ...inRoom(chat, actor, standing),
     ...(name !== undefined && { name }),
     ...(input.topic !== undefined && { topic: input.topic }),
     ...(input.visibility !== undefined && { visibility: input.visibility }),
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   if (standing.room.visibility === 'open' && (input.visibility ?? 'open') !== 'open') {
     await removeGuests(chat, actor, input.room)
@@ -168,8 +178,8 @@ export async function archiveRoom(
 ): Promise<Result<Record<string, never>>> {
   const standing = await accessRoom(chat, actor, room, 'own')
   if (isFailure(standing)) return standing
-  const appended = await chat.store.append({ type: 'room.archive', room, actor, at: chat.clock.timestamp() })
-  if (!appended.ok) return failure(appended.code)
+  const appended = await chat.store.append({ type: 'room.archive', ...inRoom(chat, actor, standing) })
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   return success({})
 }
@@ -195,17 +205,26 @@ export async function enterRoom(
   room: RoomId,
 ): Promise<Result<{ entered: boolean; joined?: Seq }>> {
   const standing = await accessRoom(chat, actor, room, 'join')
-  if (isFailure(standing)) return standing
+  return isFailure(standing) ? standing : admit(chat, actor, standing)
+}
+
+/** Makes a member of one who may join: by the room's own rules, or by the code of a link. */
+async function admit(
+  chat: Chat,
+  actor: Known,
+  standing: Standing,
+  invite?: string,
+): Promise<Result<{ entered: boolean; joined?: Seq }>> {
   if (standing.member !== null) return success({ entered: false })
+  const room = standing.room.id
   const appended = await chat.store.append({
     type: 'member.join',
-    room,
-    actor,
-    at: chat.clock.timestamp(),
+    ...inRoom(chat, actor, standing),
     user: actor.id,
     role: 'member',
+    ...(invite !== undefined && { invite }),
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   const joined = appended.events[0]?.seq
   if (joined === undefined) return success({ entered: false })
@@ -222,6 +241,20 @@ export async function joinRoom(
   return entered.ok ? ownRoom(chat, actor.id, room) : entered
 }
 
+/** Becomes a member by a link. */
+export async function acceptInvite(
+  chat: Chat,
+  actor: Known,
+  { code }: { code: string },
+): Promise<Result<OwnRoom>> {
+  const found = await byInvite(chat, actor, code)
+  if ('ok' in found) return found
+  const { room } = found.standing
+  if (room.archived) return failure('archived')
+  const entered = await admit(chat, actor, found.standing, code)
+  return entered.ok ? ownRoom(chat, actor.id, room.id) : entered
+}
+
 /** Ends the membership. The last owner stays; with `heir` the one who has been there longest becomes owner instead. */
 export async function leaveRoom(
   chat: Chat,
@@ -234,13 +267,11 @@ export async function leaveRoom(
   if (standing.room.visibility === 'direct') return failure('forbidden', 'A direct conversation is not left.')
   const appended = await chat.store.append({
     type: 'member.leave',
-    room,
-    actor,
-    at: chat.clock.timestamp(),
+    ...inRoom(chat, actor, standing),
     user: actor.id,
     heir,
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   // Another leave was first.
   if (appended.events.length === 0) return failure('not_a_member')
   publishRemoved(chat, actor.id, room, 'left')
@@ -250,23 +281,17 @@ export async function leaveRoom(
 
 /** Makes another account a member. */
 export async function inviteMember(chat: Chat, actor: Known, { room, user }: { room: RoomId; user: UserId }) {
-  const standing = await accessRoom(chat, actor, room, 'write')
+  const standing = await inviter(chat, actor, room)
   if (isFailure(standing)) return standing
-  if (standing.member === null) return failure('not_a_member')
-  if (actor.kind === 'guest') return failure('forbidden', 'Guests cannot invite.')
-  if (standing.room.visibility === 'direct')
-    return failure('forbidden', 'A direct conversation stays one of two.')
   const invited = await chat.store.users.get(user)
   if (invited?.kind !== 'user') return failure('not_found')
   const appended = await chat.store.append({
     type: 'member.join',
-    room,
-    actor,
-    at: chat.clock.timestamp(),
+    ...inRoom(chat, actor, standing),
     user,
     role: 'member',
   })
-  if (!appended.ok) return failure(appended.code)
+  if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)
   if (appended.events.length > 0) await tellAdded(chat, user, room, appended.events[0]?.seq)
   return success({})

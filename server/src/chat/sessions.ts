@@ -4,6 +4,8 @@ import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Account, Session } from '@parlance/protocol/models'
 import type { SessionRow, UserRow } from '../ports/store.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { networkOf } from './rates.ts'
+import { storable } from './storable.ts'
 
 function hashRefreshToken(refreshToken: string): string {
   return createHash('sha256').update(refreshToken).digest('base64url')
@@ -38,7 +40,10 @@ export async function authenticate(chat: Chat, token: string, address: string): 
   return knownActor(session, session.account, address)
 }
 
-/** The actor behind a browser's session cookie, which holds the session's current refresh token. */
+/**
+ * The actor behind a browser's session cookie, which holds the session's current refresh token, or for a moment the one
+ * before: a page that was left in the middle of a refresh has not got the new one (SPEC AC9).
+ */
 export async function authenticateCookie(
   chat: Chat,
   refreshToken: string,
@@ -83,12 +88,12 @@ export async function checkPassword(
 ): Promise<UserRow | Failure> {
   const perMinute = chat.limits.loginsPerMinute
   const accountKey = `login:${name}`
-  const addressKey = `login-from:${actor.address}`
+  const addressKey = `login-from:${networkOf(actor.address)}`
   const waitMs =
     chat.rates.take(addressKey, perMinute * 4, 60_000) || chat.rates.take(accountKey, perMinute, 60_000)
   if (waitMs > 0) return failure('rate_limited', 'Too many log-ins. Try again later.', waitMs)
   if (chat.passwords.full) return failure('unavailable', undefined, 1_000)
-  const user = await chat.store.users.byLogin(name)
+  const user = await chat.store.users.byLogin(storable(name))
   const right = await chat.passwords.verify(password, user?.passwordHash ?? null)
   if (user === undefined || !right) {
     chat.metrics.loginsFailed.inc()
@@ -111,7 +116,7 @@ export async function logIn(
   return 'ok' in user ? user : success(await openSession(chat, user, actor, client))
 }
 
-/** Trades a refresh token for the next pair; one that was traded before ends its session (SPEC AC9). */
+/** Trades a refresh token for the next pair; one that was traded before ends its session, but for a lost answer (SPEC AC9). */
 export async function refreshSession(chat: Chat, refreshToken: string | undefined): Promise<Result<Grant>> {
   if (refreshToken === undefined) return failure('unauthenticated')
   const next = randomBytes(32).toString('base64url')

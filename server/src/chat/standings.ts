@@ -1,6 +1,7 @@
 import type { Event } from '@parlance/protocol/events'
 import type { RoomId, UserId } from '@parlance/protocol/models'
 import type { Clock } from '../ports/clock.ts'
+import { changesRights } from '../ports/rights.ts'
 import type { Rooms, Standing } from '../ports/store.ts'
 
 interface Kept {
@@ -77,9 +78,6 @@ export class Standings {
 
   /** Forgets what these events may have changed. */
   forget(events: readonly Event[]): void {
-    for (const event of events) {
-      if (event.type.startsWith('message.') || event.type.startsWith('reaction.')) continue
-      this.#kept.delete(event.room)
-    }
+    for (const { type, room } of events) if (changesRights(type)) this.#kept.delete(room)
   }
 }

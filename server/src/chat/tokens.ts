@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHash, createSecretKey, type webcrypto } from 'node:crypto'
 import type { UserId } from '@parlance/protocol/models'
 import { jwtVerify, SignJWT } from 'jose'
 import type { Clock } from '../ports/clock.ts'
@@ -16,14 +16,19 @@ export interface Claims {
 
 /** Access tokens: JWTs with one fixed algorithm (RFC 8725 §3.1), `typ`, `iss`, `aud`, `exp` and `nbf` checked. */
 export class Tokens {
-  readonly #key: KeyObject
+  readonly #key: webcrypto.CryptoKey
   readonly #kid: string
   readonly #algorithm: Algorithm
   readonly #lifeMs: number
   readonly #clock: Clock
 
   constructor(secret: string, algorithm: Algorithm, lifeMs: number, clock: Clock) {
-    this.#key = createSecretKey(Buffer.from(secret, 'utf8'))
+    // As the kind of key that is used in the end: any other would be turned into it for each token.
+    const hash = `SHA-${algorithm.slice(2)}`
+    this.#key = createSecretKey(Buffer.from(secret, 'utf8')).toCryptoKey({ name: 'HMAC', hash }, false, [
+      'sign',
+      'verify',
+    ])
     this.#kid = createHash('sha256').update('kid').update(secret).digest('base64url').slice(0, 8)
     this.#algorithm = algorithm
     this.#lifeMs = lifeMs

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Connection, Ending, Endings } from '../live/connection.ts'
 import type { Dialect } from '../live/dialect.ts'
+import type { Fault } from './contract/fields.ts'
 import type { Listener } from './listener.ts'
 import type { Peer } from './peer.ts'
 
@@ -24,7 +25,7 @@ export interface Visit {
   readonly isOverLimit: boolean
   accept(opening: Opening): void
   /** A plain HTTP answer with `{"detail"}`, never 101 (contracts.md §0). */
-  refuse(status: number, detail: string, headers?: Readonly<Record<string, string>>): void
+  refuse(status: number, detail: string | readonly Fault[], headers?: Readonly<Record<string, string>>): void
 }
 
 /** Takes a visit whose path is its own; false lets the next dialect look at it. */

@@ -1,4 +1,5 @@
 import type { Limits } from '@parlance/protocol/limits'
+import { networkOf } from '../chat/rates.ts'
 import type { Listener } from '../dialects/listener.ts'
 import type { Connection } from '../live/connection.ts'
 
@@ -27,7 +28,9 @@ export class Attendance {
   admits(address: string): boolean {
     const { connections, connectionsPerAddress } = this.#limits
     if (connections > 0 && this.#total >= connections) return false
-    return connectionsPerAddress === 0 || (this.#perAddress.get(address) ?? 0) < connectionsPerAddress
+    return (
+      connectionsPerAddress === 0 || (this.#perAddress.get(networkOf(address)) ?? 0) < connectionsPerAddress
+    )
   }
 
   /** Counts a transport that was opened from this address; `left` when it has closed. */
@@ -75,8 +78,9 @@ export class Attendance {
 
   #count(address: string, by: 1 | -1): void {
     this.#total += by
-    const count = (this.#perAddress.get(address) ?? 0) + by
-    if (count === 0) this.#perAddress.delete(address)
-    else this.#perAddress.set(address, count)
+    const network = networkOf(address)
+    const count = (this.#perAddress.get(network) ?? 0) + by
+    if (count === 0) this.#perAddress.delete(network)
+    else this.#perAddress.set(network, count)
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { protocolLimits } from '@parlance/protocol/limits'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import { closeTimeout } from './websocket.ts'
+import { closeTimeout } from './websocket-wire.ts'
 
 const rawSockets = new WeakMap<WebSocket, Duplex>()
 

@@ -4,8 +4,7 @@ import type { Socket, Transport } from 'engine.io'
 import { WebSocket } from 'ws'
 import type { Wire } from '../live/wire.ts'
 import { rawSocketOf } from './engine-websockets.ts'
-import { closeTimeout } from './websocket.ts'
-import { drainOf } from './websocket-wire.ts'
+import { closeTimeout, drainOf } from './websocket-wire.ts'
 
 /**
  * A Socket.IO session, whatever its transport.

@@ -10,7 +10,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
-import type { Rates } from '../chat/rates.ts'
+import { networkOf, type Rates } from '../chat/rates.ts'
 import { sendProblem, setFailureHeaders } from '../dialects/native/problem.ts'
 import type { Peer } from '../dialects/peer.ts'
 import { loggedPath } from '../telemetry/log.ts'
@@ -85,7 +85,7 @@ export function makeHttp(context: HttpContext): FastifyInstance {
       reply.header('connection', 'close')
       return sendFailure(request, reply, failure('unavailable', 'The server is going away.', 1_000))
     }
-    const waitMs = context.rates.take(`http:${peer.address}`, context.requestsPerMinute, 60_000)
+    const waitMs = context.rates.take(`http:${networkOf(peer.address)}`, context.requestsPerMinute, 60_000)
     if (waitMs === 0) return
     reply.header('ratelimit-policy', `"requests";q=${context.requestsPerMinute};w=60`)
     return sendFailure(request, reply, failure('rate_limited', undefined, waitMs))
@@ -93,9 +93,12 @@ export function makeHttp(context: HttpContext): FastifyInstance {
   app.addHook('onResponse', async (request, reply) => observe(context, request, reply))
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods(pathOf(request))
-    if (allowed.length === 0) return sendFailure(request, reply, failure('not_found'))
+    const isOptions = request.method === 'OPTIONS'
+    // A method that the path answers to, and still nothing is there: a file of a folder that does not exist.
+    if (allowed.length === 0 || (!isOptions && allowed.includes(request.method)))
+      return sendFailure(request, reply, failure('not_found'))
     reply.header('allow', allowed.join(', '))
-    if (request.method === 'OPTIONS') return answerOptions(request, reply, allowed)
+    if (isOptions) return answerOptions(request, reply, allowed)
     return sendFailure(request, reply, failure('method_not_allowed'))
   })
   app.setErrorHandler((error, request, reply) => {

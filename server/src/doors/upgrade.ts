@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Peer } from '../dialects/peer.ts'
-import type { Upgrade } from '../dialects/visit.ts'
+import type { Opening, Upgrade, Visit } from '../dialects/visit.ts'
 import type { Attendance } from './attendance.ts'
 import type { SocketIoDoor } from './socketio.ts'
 import type { WebSocketDoor } from './websocket.ts'
@@ -12,15 +12,18 @@ export interface UpgradeContext {
   readonly socketIo: SocketIoDoor
   readonly attendance: Attendance
   peerOf(request: IncomingMessage): Peer
+  /** Whether the server is on its way out. */
+  isDraining(): boolean
 }
 
 /**
  * The one switch for upgrades: Socket.IO has its own path, else the first dialect that takes the path has it;
- * everything unknown gets a raw 403.
+ * everything unknown gets a raw 403. While the server drains nobody new is let in, also where their token was being
+ * looked at.
  */
 export function switchUpgrades(
   server: Server,
-  { webSockets, socketIo, attendance, peerOf }: UpgradeContext,
+  { webSockets, socketIo, attendance, peerOf, isDraining }: UpgradeContext,
   upgrades: readonly Upgrade[],
 ): void {
   server.on('upgrade', (request, socket, head) => {
@@ -28,17 +31,22 @@ export function switchUpgrades(
     const url = request.url ?? '/'
     const mark = url.indexOf('?')
     const peer = peerOf(request)
-    const refuse = (status: number, detail: string, headers: Readonly<Record<string, string>> = {}) =>
-      refuseUpgrade(socket, status, detail, headers)
+    const refuse: Visit['refuse'] = (...answer) => refuseUpgrade(socket, ...answer)
     const visit = {
       path: mark === -1 ? url : url.slice(0, mark),
       query: new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1)),
       headers: request.headers,
       peer,
       isOverLimit: !attendance.admits(peer.address),
-      accept: (opening: Parameters<WebSocketDoor['accept']>[3]) =>
-        webSockets.accept(request, socket, head, opening, peer.address),
+      accept: (opening: Opening) => {
+        if (isDraining()) refuseDraining(socket)
+        else webSockets.accept({ request, socket, head, address: peer.address, refuse }, opening)
+      },
       refuse,
+    }
+    if (isDraining()) {
+      refuseDraining(socket)
+      return
     }
     if (socketIo.upgrade(visit, request, socket, head)) return
     for (const upgrade of upgrades) if (upgrade(visit)) return
@@ -51,11 +59,15 @@ function destroyThis(this: Duplex): void {
   this.destroy()
 }
 
+function refuseDraining(socket: Duplex): void {
+  refuseUpgrade(socket, 503, 'The server is going away.', { 'Retry-After': '1' })
+}
+
 function refuseUpgrade(
   socket: Duplex,
   status: number,
-  detail: string,
-  headers: Readonly<Record<string, string>>,
+  detail: Parameters<Visit['refuse']>[1],
+  headers: Readonly<Record<string, string>> = {},
 ): void {
   const body = JSON.stringify({ detail })
   const lines = [

@@ -1,14 +1,22 @@
 import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
+import { protocolLimits } from '@parlance/protocol/limits'
 import type { Wire } from '../live/wire.ts'
 
-/** A raw WebSocket: `ws` reads and closes it; frames go straight to the socket beneath. */
-export class WebSocketWire implements Wire {
-  readonly #ws: Pick<WebSocket, 'pause' | 'resume' | 'ping' | 'close'>
-  readonly #socket: Duplex
+/** Milliseconds that a peer has to answer a close frame before its socket is destroyed. */
+export const closeTimeout = 2_000
 
-  constructor(ws: Pick<WebSocket, 'pause' | 'resume' | 'ping' | 'close'>, socket: Duplex) {
-    this.#ws = ws
+/** A server's control frames without a payload: FIN, opcode, length 0 (RFC 6455 §5.5). */
+const emptyPing = Buffer.from([0x89, 0])
+const emptyClose = Buffer.from([0x88, 0])
+
+/** What leaves on a WebSocket: frames of texts as they are, control frames, and the closing handshake (§7.1). */
+export class WebSocketWire implements Wire {
+  readonly #socket: Duplex
+  #timer: NodeJS.Timeout | undefined
+  /** A close frame was sent, and nothing may follow it (§5.5.1). */
+  #isClosing = false
+
+  constructor(socket: Duplex) {
     this.#socket = socket
   }
 
@@ -17,7 +25,7 @@ export class WebSocketWire implements Wire {
   }
 
   write(frames: Buffer): void {
-    this.#socket.write(frames)
+    if (!this.#isClosing) this.#socket.write(frames)
   }
 
   cork(): void {
@@ -29,29 +37,62 @@ export class WebSocketWire implements Wire {
   }
 
   pause(): void {
-    this.#ws.pause()
+    this.#socket.pause()
   }
 
   resume(): void {
-    this.#ws.resume()
+    this.#socket.resume()
   }
 
   ping(): void {
-    this.#ws.ping()
+    this.write(emptyPing)
+  }
+
+  /** Left out for a peer that asks and does not read the answers. */
+  pong(payload: Buffer): void {
+    if (this.queuedBytes > protocolLimits.queueBytes) return
+    this.write(Buffer.concat([Buffer.from([0x8a, payload.length]), payload]))
   }
 
   progress(): Promise<void> {
     return drainOf(this.#socket)
   }
 
-  /** `ws` ends the socket if the peer does not. */
-  close(code: number, reason: string): void {
-    this.#ws.close(code, reason)
+  /** Sends the close frame; the socket is destroyed where the peer does not end it. */
+  close(code: number | undefined, reason = ''): void {
+    if (this.#isClosing) return
+    this.write(code === undefined ? emptyClose : closeFrame(code, reason))
+    this.#isClosing = true
+    this.#timer = setTimeout(() => this.destroy(), closeTimeout)
+  }
+
+  /** The peer has closed as well, or nothing more can be understood of it: answers where that is due, and ends. */
+  end(code: number | undefined, reason?: string): void {
+    this.close(code, reason)
+    this.#socket.end()
+    // What may still come is thrown away, so that the end is seen.
+    this.#socket.resume()
   }
 
   destroy(): void {
     this.#socket.destroy()
   }
+
+  /** The socket has closed. */
+  closed(): void {
+    this.#isClosing = true
+    clearTimeout(this.#timer)
+  }
+}
+
+function closeFrame(code: number, reason: string): Buffer {
+  const length = 2 + Buffer.byteLength(reason)
+  const frame = Buffer.allocUnsafe(2 + length)
+  frame[0] = 0x88
+  frame[1] = length
+  frame.writeUInt16BE(code, 2)
+  frame.write(reason, 4)
+  return frame
 }
 
 /** Resolves when the socket has drained, or is closed. */

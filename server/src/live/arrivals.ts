@@ -20,7 +20,7 @@ export function announce(
 ): void {
   const others =
     user.id === null ? [] : [...hub.connectionsOf(user.id)].filter((other) => other !== connection)
-  const last = !others.some((other) => other.rooms.has(room))
+  const last = !others.some(({ rooms, came }) => rooms.has(room) && (came?.has(room) ?? true))
   broker.publish(`room:${room}`, {
     kind: 'signal',
     signal: { type, room, user, connection: name, at: clock.timestamp(), last, ...(outside && { outside }) },

@@ -70,7 +70,7 @@ export class Batch {
     for (const connection of this.#connections) {
       const texts = connection.replies
       connection.replies = undefined
-      if (texts !== undefined) connection.write(textFrames(texts), texts)
+      if (texts !== undefined) connection.write(textFrames(texts), texts, true)
     }
     this.#connections.length = 0
     for (const connection of this.#corked) connection.uncork()
@@ -84,7 +84,7 @@ export class Batch {
     for (const member of members) {
       if (droppable && member.isCongested) continue
       if ((member.groups > 1 || member.replies !== undefined) && member.cork()) this.#corked.push(member)
-      member.write(frames, texts)
+      member.write(frames, texts, false)
     }
     this.deliveries += members.size * texts.length
   }

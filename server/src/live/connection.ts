@@ -56,6 +56,11 @@ export class Connection {
   groups = 0
   /** The rooms it listens to, live or catching up. */
   readonly rooms = new Set<RoomId>()
+  /**
+   * Where it may listen to rooms that it has not come to: those that it has, and the name by which they know it.
+   * Undefined: it comes to every room that it listens to.
+   */
+  came: Map<RoomId, string> | undefined
   /** While it is greeted: what concerned its user meanwhile. */
   held: Publication[] | undefined
   /** When it was last heard, in milliseconds since the epoch. */
@@ -96,10 +101,14 @@ export class Connection {
     return this.wire.queuedBytes > protocolLimits.queueBytes / 2
   }
 
-  /** Hands the texts of a turn to the wire, and the same as WebSocket frames. Only the batch calls this. */
-  write(frames: Buffer, texts: readonly string[]): void {
+  /**
+   * Hands the texts of a turn to the wire, and the same as WebSocket frames. Only the batch calls this. What rooms say
+   * keeps the queue within its bound; `isOwn`, a page of history say, may go over it once.
+   */
+  write(frames: Buffer, texts: readonly string[], isOwn: boolean): void {
     if (this.closed || this.gone) return
-    if (this.wire.queuedBytes > protocolLimits.queueBytes) {
+    const queued = this.wire.queuedBytes
+    if (queued > 0 && (isOwn ? queued : queued + frames.length) > protocolLimits.queueBytes) {
       this.close(this.endings.slow)
       return
     }

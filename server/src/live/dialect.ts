@@ -15,6 +15,8 @@ export interface Dialect {
   readonly followsUser: boolean | 'listed'
   /** Its connections have no account: whatever a room tells, they hear only while it is open. */
   readonly guests?: true
+  /** Its connections know open and public rooms only: one that is hidden from now on ends for them as for a leaver. */
+  readonly listedOnly?: true
   /** The text of one frame; undefined where this dialect says nothing of it. */
   encode(item: Item): string | undefined
 }

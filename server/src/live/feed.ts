@@ -37,6 +37,8 @@ export class Feed {
   readonly #log: Logger
   /** Resolves when publications of the room reach this node. */
   readonly #ready: Promise<void>
+  /** Called for each connection from which the room is hidden from now on; it has to detach it. */
+  readonly #onHidden: (connection: Connection) => void
   /** The seq of the last event given to the groups; undefined until somebody is live. */
   #head: Seq | undefined
   /** Whether the room is open as of the head; kept where guests listen. */
@@ -44,6 +46,8 @@ export class Feed {
   /** The highest seq that is known of, for the reading of what publications did not bring. */
   #wanted: Seq = 0
   #filling: Promise<void> | undefined
+  /** Readings that have not begun yet, by the seq after which they read. */
+  readonly #readings = new Map<Seq, Promise<readonly Event[]>>()
 
   constructor(
     id: RoomId,
@@ -51,12 +55,14 @@ export class Feed {
     batch: Batch,
     log: Logger,
     ready: Promise<void>,
+    onHidden: (connection: Connection) => void,
   ) {
     this.id = id
     this.#store = store
     this.#batch = batch
     this.#log = log
     this.#ready = ready
+    this.#onHidden = onHidden
   }
 
   get head(): Seq | undefined {
@@ -154,7 +160,7 @@ export class Feed {
         continue
       }
       waiter.pending = []
-      const read = await this.#store.eventsAfter(this.id, position, pageSize)
+      const read = await this.#read(position)
       if (waiter.cancelled || connection.closed) return
       const more = read.length === pageSize
       const events = more ? read : continued(read, waiter.pending, position)
@@ -171,6 +177,22 @@ export class Feed {
     }
   }
 
+  /**
+   * Reads a page of the log, together with all who ask for the same in this turn: when everybody comes back at once,
+   * most of a room missed the same. It begins after the last of them has asked, and so was registered.
+   */
+  #read(after: Seq): Promise<readonly Event[]> {
+    let reading = this.#readings.get(after)
+    if (reading === undefined) {
+      reading = turnEnd().then(() => {
+        this.#readings.delete(after)
+        return this.#store.eventsAfter(this.id, after, pageSize)
+      })
+      this.#readings.set(after, reading)
+    }
+    return reading
+  }
+
   async #tell(
     connection: Connection,
     waiter: Waiter,
@@ -179,10 +201,14 @@ export class Feed {
     replay: Replay | undefined,
   ): Promise<void> {
     if (replay !== undefined) return replay(events, more)
-    const { guests } = connection.dialect
+    const { guests, listedOnly } = connection.dialect
     for (const event of events) {
       waiter.open = opens(event, waiter.open)
       if (guests !== true || waiter.open) connection.tell(event)
+      if (listedOnly === true && hides(event)) {
+        this.#onHidden(connection)
+        return
+      }
     }
     await connection.drained()
   }
@@ -204,6 +230,14 @@ export class Feed {
     this.#head = event.seq
     this.#open = opens(event, this.#open)
     this.give(event)
+    if (hides(event)) this.#hide()
+  }
+
+  #hide(): void {
+    const members = [...this.#groups.values()].flatMap((group) =>
+      group.dialect.listedOnly === true ? [...group.members] : [],
+    )
+    for (const connection of members) this.#onHidden(connection)
   }
 
   /** Publications were lost or are late: the log tells what they would have said. One reading serves all who ask. */
@@ -230,14 +264,24 @@ export class Feed {
   }
 }
 
+function turnEnd(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Whether the room is open after this event. */
 function opens(event: Event, before: boolean): boolean {
   const decides = event.type === 'room.created' || event.type === 'room.updated'
   return decides ? event.visibility === 'open' : before
 }
 
+/** Whether the room is in no list any more from this event on. */
+function hides(event: Event): boolean {
+  return event.type === 'room.updated' && event.visibility !== 'open' && event.visibility !== 'public'
+}
+
 /** What was read and, where it goes on from there without a hole, what came meanwhile; the rest is read again. */
 function continued(read: readonly Event[], came: readonly Event[], after: Seq): readonly Event[] {
+  if (came.length === 0) return read
   const events = [...read]
   let next = (read.at(-1)?.seq ?? after) + 1
   for (const event of came) {

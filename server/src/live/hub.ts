@@ -1,6 +1,7 @@
 import type { RoomId, Seq, UserId } from '@parlance/protocol/models'
+import type { Signal } from '@parlance/protocol/signals'
 import type { Logger } from 'pino'
-import type { Broker, Publication, Topic } from '../ports/broker.ts'
+import type { Broker, Publication } from '../ports/broker.ts'
 import type { Store } from '../ports/store.ts'
 import { Batch } from './batch.ts'
 import type { Connection, Holder } from './connection.ts'
@@ -34,7 +35,6 @@ export class Hub {
     this.#broker = broker
     this.#log = log
     this.named = new NamedRooms(this.batch, broker)
-    broker.onPublication((topic, publication) => this.#receive(topic, publication))
   }
 
   /** Rooms with listeners. */
@@ -73,7 +73,8 @@ export class Hub {
     const { user } = holder
     let present = this.#users.get(user)
     if (present === undefined) {
-      present = { connections: new Set(), ready: this.#broker.subscribe(`user:${user}`) }
+      const ready = this.#broker.subscribe(`user:${user}`, (publication) => this.#toUser(user, publication))
+      present = { connections: new Set(), ready }
       this.#users.set(user, present)
     }
     present.connections.add(connection)
@@ -120,7 +121,9 @@ export class Hub {
     connection.rooms.add(room)
     let feed = this.#feeds.get(room)
     if (feed === undefined) {
-      feed = new Feed(room, this.#store, this.batch, this.#log, this.#broker.subscribe(`room:${room}`))
+      const ready = this.#broker.subscribe(`room:${room}`, (publication) => this.#toRoom(room, publication))
+      const onHidden = (hidden: Connection) => this.#lose(hidden, room)
+      feed = new Feed(room, this.#store, this.batch, this.#log, ready, onHidden)
       this.#feeds.set(room, feed)
     }
     try {
@@ -146,30 +149,31 @@ export class Hub {
     this.#closeIfEmpty(feed)
   }
 
+  /** The room is not this connection's any more. */
+  #lose(connection: Connection, room: RoomId, signal?: Signal): void {
+    this.detach(connection, room)
+    if (signal !== undefined) connection.tell(signal)
+    if (connection.endings.roomLeft !== undefined) connection.close(connection.endings.roomLeft)
+  }
+
   #closeIfEmpty(feed: Feed): void {
     if (!feed.isEmpty || this.#feeds.get(feed.id) !== feed) return
     this.#feeds.delete(feed.id)
     void this.#broker.unsubscribe(`room:${feed.id}`)
   }
 
-  #receive(topic: Topic, publication: Publication): void {
-    const name = topic.slice(topic.indexOf(':') + 1)
-    if (publication.kind === 'line') {
-      this.named.receive(name, publication.line)
-      return
-    }
-    const id = Number(name)
-    if (topic.startsWith('user')) {
-      for (const connection of [...this.connectionsOf(id)]) {
-        if (connection.held !== undefined && publication.kind !== 'sessions.ended')
-          connection.held.push(publication)
-        else this.#concern(connection, publication)
-      }
-      return
-    }
-    const feed = this.#feeds.get(id)
+  #toRoom(room: RoomId, publication: Publication): void {
+    const feed = this.#feeds.get(room)
     if (publication.kind === 'events') feed?.events(publication.events)
     else if (publication.kind === 'signal') feed?.give(publication.signal)
+  }
+
+  #toUser(user: UserId, publication: Publication): void {
+    for (const connection of [...this.connectionsOf(user)]) {
+      if (connection.held !== undefined && publication.kind !== 'sessions.ended')
+        connection.held.push(publication)
+      else this.#concern(connection, publication)
+    }
   }
 
   /** The user has come to a room: a connection that follows them there listens from now on. */
@@ -201,9 +205,7 @@ export class Hub {
         break
       case 'detach':
         if (!connection.rooms.has(publication.room)) break
-        this.detach(connection, publication.room)
-        connection.tell(publication.signal)
-        if (connection.endings.roomLeft !== undefined) connection.close(connection.endings.roomLeft)
+        this.#lose(connection, publication.room, publication.signal)
         break
       case 'sessions.ended': {
         const session = connection.holder?.session

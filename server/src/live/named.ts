@@ -72,9 +72,7 @@ export class NamedRooms {
   }
 
   /** What was said, as the broker brings it. */
-  receive(name: string, line: Line): void {
-    const room = this.#rooms.get(name)
-    if (room === undefined) return
+  #receive(name: string, room: NamedRoom, line: Line): void {
     for (const group of room.groups.values()) {
       const text = group.dialect.encode(line)
       if (text !== undefined) this.#batch.add(group, text)
@@ -85,7 +83,9 @@ export class NamedRooms {
   /** Subscribes, then says what waited. Where the broker cannot, the clients are closed, to try anew. */
   async #listen(name: string, room: NamedRoom): Promise<void> {
     try {
-      await this.#broker.subscribe(`named:${name}`)
+      await this.#broker.subscribe(room.topic, (publication) => {
+        if (publication.kind === 'line') this.#receive(name, room, publication.line)
+      })
     } catch {
       if (this.#rooms.get(name) === room) this.#close(name, room, ({ endings }) => endings.stateLost)
       return

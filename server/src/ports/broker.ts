@@ -39,11 +39,9 @@ export type Publication =
  * that is not subscribed (BR3). A lost publication costs latency only: `seq` shows the gap and the store fills it.
  */
 export interface Broker extends AsyncDisposable {
-  /** Resolves when publications of the topic reach this node. */
-  subscribe(topic: Topic): Promise<void>
+  /** Resolves when publications of the topic reach this node. A topic has one listener, the last that was given. */
+  subscribe(topic: Topic, listener: (publication: Publication) => void): Promise<void>
   unsubscribe(topic: Topic): Promise<void>
   publish(topic: Topic, publication: Publication): void
-  /** One listener per node. */
-  onPublication(listener: (topic: Topic, publication: Publication) => void): void
   check(): Promise<void>
 }

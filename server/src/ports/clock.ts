@@ -2,19 +2,18 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** The same as RFC 3339, UTC, milliseconds. */
-  timestamp(): string
+  /** Now, or the moment given, as RFC 3339, UTC, milliseconds. */
+  timestamp(atMs?: number): string
 }
 
 let shownMs = Number.NaN
 let shown = ''
 
 /** Every message asks for the time: within a millisecond it is written out once. */
-function timestamp(): string {
-  const nowMs = Date.now()
-  if (nowMs !== shownMs) {
-    shownMs = nowMs
-    shown = new Date(nowMs).toISOString()
+function timestamp(atMs = Date.now()): string {
+  if (atMs !== shownMs) {
+    shownMs = atMs
+    shown = new Date(atMs).toISOString()
   }
   return shown
 }

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@parlance/protocol/errors'
 import type { Event } from '@parlance/protocol/events'
 import type {
+  Ban,
+  Invite,
   Message,
   MessageId,
   OwnRoom,
@@ -24,6 +26,11 @@ interface InRoom {
   readonly room: RoomId
   readonly actor: Author
   readonly at: Timestamp
+  /**
+   * The room's head when the actor's right to this was looked at. Where rights have changed since, the transaction
+   * looks again and refuses what is not allowed any more (SPEC AC14). Left out: whoever drafts has the right.
+   */
+  readonly asOf?: Seq
 }
 
 interface OnMember extends InRoom {
@@ -58,7 +65,8 @@ export type Draft =
       readonly visibility?: Visibility
     } & InRoom)
   | ({ readonly type: 'room.archive' } & InRoom)
-  | ({ readonly type: 'member.join'; readonly role: Role } & OnMember)
+  /** `invite`: the code that gives the right to it; `not_found` where it holds no more. */
+  | ({ readonly type: 'member.join'; readonly role: Role; readonly invite?: string } & OnMember)
   /** `heir`: the last owner may go too; whoever has been there longest is owner then. Else `last_owner`. */
   | ({ readonly type: 'member.leave'; readonly heir?: boolean } & OnMember)
   | ({ readonly type: 'member.remove' | 'member.ban' | 'member.unban' } & OnMember)
@@ -96,7 +104,7 @@ export type Appended =
       readonly at?: Timestamp
       readonly duplicate?: boolean
     }
-  | { readonly ok: false; readonly code: ErrorCode }
+  | { readonly ok: false; readonly code: ErrorCode; readonly retryAfterMs?: number }
 
 /** How one user stands to one room: all that access needs. */
 export interface Standing {
@@ -110,6 +118,8 @@ export interface Standing {
 export type Page =
   | { readonly kind: 'newest' }
   | { readonly kind: 'before' | 'after' | 'around'; readonly seq: Seq }
+  /** Around the first message of this time or later; the newest where there is none. */
+  | { readonly kind: 'since'; readonly atMs: number }
 
 export interface Rooms {
   /** Undefined where there is no such room. `user` null: a claimed name, never a member. */
@@ -120,6 +130,8 @@ export interface Rooms {
   /** Open and public rooms (or, with `openOnly`, the open ones) that are not archived, by id. */
   listed(options: {
     readonly openOnly: boolean
+    /** How their names begin, in any case; empty or left out: any. */
+    readonly name?: string
     readonly after: RoomId
     readonly limit: number
     /** Leaves out so many of the first. */
@@ -139,6 +151,12 @@ export interface Rooms {
       read: Seq
     }[]
   >
+  /** Who is kept out, by user id. */
+  bans(
+    room: RoomId,
+    after: UserId,
+    limit: number,
+  ): Promise<readonly (Ban & { readonly user: { readonly id: UserId } })[]>
   memberIds(room: RoomId): Promise<readonly UserId[]>
   /** All members of these rooms, by room and user id. */
   rosters(
@@ -147,6 +165,23 @@ export interface Rooms {
   /** The members whose names are among these. */
   mentioned(room: RoomId, names: readonly string[]): Promise<readonly UserId[]>
   createdBy(user: UserId): Promise<number>
+}
+
+/** Links into rooms. One holds until it expires or is revoked, and while its maker is a member (SPEC AC15). */
+export interface Invites {
+  /** False where the room has as many open links as it may have. */
+  create(invite: {
+    readonly code: string
+    readonly room: RoomId
+    readonly user: UserId
+    readonly at: Timestamp
+    readonly expiresAt: Timestamp
+  }): Promise<boolean>
+  /** Where it holds at `at`. */
+  get(code: string, at: Timestamp): Promise<Invite | undefined>
+  /** Those that hold at `at`, oldest first. */
+  list(room: RoomId, at: Timestamp): Promise<readonly Invite[]>
+  revoke(code: string): Promise<void>
 }
 
 export interface Messages {
@@ -229,13 +264,14 @@ export interface Sessions {
   create(session: SessionRow & { readonly refreshHash: string | null }): Promise<void>
   /** Only sessions that have not expired at `at`. */
   get(id: string, at: Timestamp): Promise<(SessionRow & { readonly account: UserRow }) | undefined>
-  /** By the hash of the current refresh token. */
+  /** By the hash of the current refresh token, or of one whose trade may be repeated (SPEC AC9). */
   byRefresh(
     refreshHash: string,
     at: Timestamp,
   ): Promise<(SessionRow & { readonly account: UserRow }) | undefined>
   /**
-   * Trades a refresh token for the next. `reused`: the token was already traded; its session has been ended by this.
+   * Trades a refresh token for the next. `reused`: the token was already traded; its session has been ended by this. A
+   * trade may be repeated for 30 s while its successor was not used: that one is void then.
    */
   rotate(
     refreshHash: string,
@@ -267,6 +303,7 @@ export interface Store extends AsyncDisposable {
   append(draft: Draft): Promise<Appended>
   eventsAfter(room: RoomId, seq: Seq, limit: number): Promise<readonly Event[]>
   readonly rooms: Rooms
+  readonly invites: Invites
   readonly messages: Messages
   readonly reads: Reads
   readonly users: Users

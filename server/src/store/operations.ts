@@ -1,4 +1,11 @@
+import { bans } from './queries/bans.ts'
 import { eventsAfter } from './queries/events.ts'
+import {
+  create as createInvite,
+  get as getInvite,
+  list as listInvites,
+  revoke as revokeInvite,
+} from './queries/invites.ts'
 import { get as getMessage, page, recent } from './queries/messages.ts'
 import { mark } from './queries/reads.ts'
 import {
@@ -32,10 +39,13 @@ const reads = {
   'rooms.ownOne': ownOne,
   'rooms.listed': listed,
   'rooms.members': members,
+  'rooms.bans': bans,
   'rooms.memberIds': memberIds,
   'rooms.rosters': rosters,
   'rooms.mentioned': mentioned,
   'rooms.createdBy': createdBy,
+  'invites.get': getInvite,
+  'invites.list': listInvites,
   'messages.get': getMessage,
   'messages.page': page,
   'messages.recent': recent,
@@ -48,6 +58,8 @@ const reads = {
 } as const
 
 const writes = {
+  'invites.create': createInvite,
+  'invites.revoke': revokeInvite,
   'reads.mark': mark,
   'users.create': createUser,
   'users.setPassword': setPassword,

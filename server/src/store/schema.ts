@@ -31,21 +31,28 @@ export interface SessionTable {
   address: string | null
 }
 
-/** Hashes of refresh tokens that were traded: one that comes again ends its session (SPEC AC9). */
+/** Hashes of refresh tokens that were traded: one that comes again ends its session, but for a lost answer (SPEC AC9). */
 interface TradedRefresh {
   hash: string
   session: string
+  at: Timestamp
+  /** What it was traded for; null where it was never used, but replaced. */
+  successor: string | null
 }
 
 export interface RoomTable {
   id: Generated<RoomId>
   name: string
+  /** What the name is found by: `nameKey`. */
+  name_key: string
   topic: string
   visibility: Visibility
   archived: 0 | 1
   creator: UserId | null
   /** The seq of the last event of its log. */
   head: Seq
+  /** The seq of the last event that may have changed who may do what. */
+  rights_seq: Seq
   member_count: number
   direct_key: string | null
   created_at: Timestamp
@@ -63,6 +70,17 @@ interface MemberTable {
 interface Ban {
   room: RoomId
   user: UserId
+  at: Timestamp
+  by: UserId
+}
+
+/** Links into rooms. They hold while `user`, who made them, is a member. */
+interface InviteTable {
+  code: string
+  room: RoomId
+  user: UserId
+  created_at: Timestamp
+  expires_at: Timestamp
 }
 
 /** The mute of one who left before its end. */
@@ -141,6 +159,7 @@ export interface Tables {
   rooms: RoomTable
   members: MemberTable
   bans: Ban
+  invites: InviteTable
   mutes: Mute
   participants: Participant
   messages: MessageTable

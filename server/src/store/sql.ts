@@ -4,11 +4,13 @@ import type { Tables } from './schema.ts'
 /** What differs between databases. Everything else goes through Kysely and is written once. */
 export interface Dialect {
   /** The numbers of a JSON array as a subquery of one column, so that the text of a statement stays the same. */
-  numbers(values: readonly number[]): RawBuilder<number>
+  numbers(values: readonly number[] | RawBuilder<string>): RawBuilder<number>
   /** The same for texts. */
   texts(values: readonly string[]): RawBuilder<string>
   /** The pairs of a JSON array of arrays as a table `pairs` with the columns `number` and `text`. */
-  pairs(values: readonly (readonly [number, string])[]): RawBuilder<{ number: number; text: string }>
+  pairs(
+    values: readonly (readonly [number, string])[] | RawBuilder<string>,
+  ): RawBuilder<{ number: number; text: string }>
   /** What ends `create table` so that rows lie in the order of the primary key. */
   readonly clustered: RawBuilder<unknown>
   /** What ends `create table` where ids count up and are never given twice. */

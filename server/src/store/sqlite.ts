@@ -1,6 +1,7 @@
 import type { Store } from '../ports/store.ts'
 import { groupCommit } from './group-commit.ts'
 import { answerOf, type Outcome } from './outcome.ts'
+import { pack } from './packed.ts'
 import { type AskerOptions, startAsker } from './sqlite/asker.ts'
 
 export interface SqliteStoreOptions extends AskerOptions {
@@ -18,7 +19,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
   const { ask } = asker
   const appends = groupCommit({
     async commit(drafts) {
-      const outcomes: readonly Outcome[] = JSON.parse(await asker.append(JSON.stringify(drafts)))
+      const outcomes: readonly Outcome[] = JSON.parse(await asker.append(JSON.stringify(drafts.map(pack))))
       return drafts.map((draft, index) =>
         answerOf(draft, outcomes[index] ?? { error: 'No outcome came back.' }),
       )
@@ -35,10 +36,17 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       ownOne: ask('rooms.ownOne'),
       listed: ask('rooms.listed'),
       members: ask('rooms.members'),
+      bans: ask('rooms.bans'),
       memberIds: ask('rooms.memberIds'),
       rosters: ask('rooms.rosters'),
       mentioned: ask('rooms.mentioned'),
       createdBy: ask('rooms.createdBy'),
+    },
+    invites: {
+      create: ask('invites.create'),
+      get: ask('invites.get'),
+      list: ask('invites.list'),
+      revoke: ask('invites.revoke'),
     },
     messages: { get: ask('messages.get'), page: ask('messages.page'), recent: ask('messages.recent') },
     reads: { mark: ask('reads.mark') },

@@ -23,6 +23,7 @@ const needs: Partial<Record<CommandType, keyof typeof verdicts>> = {
   'room.leave': 'leave',
   'room.members': 'read',
   'room.events': 'read',
+  'message.get': 'read',
   'message.history': 'read',
   presence: 'read',
   'read.mark': 'belong',
@@ -32,6 +33,10 @@ const needs: Partial<Record<CommandType, keyof typeof verdicts>> = {
   'reaction.remove': 'write',
   'message.edit': 'author',
   'room.invite': 'invite',
+  'invite.create': 'invite',
+  'invite.list': 'invite',
+  'invite.revoke': 'revoke',
+  'room.bans': 'moderate',
   'message.delete': 'erase',
   'member.mute': 'moderate',
   'member.remove': 'moderate',
@@ -77,6 +82,9 @@ const verdicts = {
     write(who, room) === 'ok' && who !== 'owner' && who !== 'moderator' ? 'forbidden' : write(who, room),
   invite: (who: StandingName, room: Visibility) =>
     write(who, room) === 'ok' && !inside.includes(who) ? 'not_a_member' : write(who, room),
+  revoke: (who: StandingName, room: Visibility) =>
+    barred(who, room) ??
+    (!inside.includes(who) ? 'not_a_member' : who === 'owner' || who === 'moderator' ? 'ok' : 'forbidden'),
   moderate: (who: StandingName, room: Visibility) =>
     barred(who, room) ??
     (who === 'owner' || who === 'moderator' ? 'ok' : isIn(who, room) ? 'forbidden' : 'not_a_member'),
@@ -109,8 +117,8 @@ for (const visibility of visibilities) {
     using guest = await NativeClient.open(chat.server, { token })
     const socketOf = (who: StandingName) => (who === 'guest' ? guest : chat.person(who).socket)
     for (const [type, need] of Object.entries(needs) as [CommandType, keyof typeof verdicts][]) {
-      for (const who of standings) {
-        const { room, message } = await makeRoom(chat.person, visibility)
+      const asked = standings.map(async (who) => {
+        const { room, message, code } = await makeRoom(chat.person, visibility)
         const user = type === 'member.unban' ? chat.person('outcast').id : chat.person('target').id
         const target = type === 'room.invite' ? chat.person('outcast').id : user
         if (type === 'room.invite')
@@ -118,6 +126,7 @@ for (const visibility of visibilities) {
         const input = {
           room,
           message,
+          code,
           user: target,
           text: 'x',
           emoji: '👍',
@@ -131,8 +140,41 @@ for (const visibility of visibilities) {
         const reply = await socketOf(who).next((frame) => frame.ref === ref)
         const got = reply.ok ? 'ok' : reply.error.code
         assert.equal(got, verdicts[need](who, visibility), `${type} by ${who}`)
-        socketOf(who).frames.length = 0
+      })
+      await Promise.all(asked)
+      for (const { frames } of [guest, ...chat.people.map(({ socket }) => socket)]) frames.length = 0
+    }
+  })
+}
+
+/** What a link answers to each standing; `accept` and `get` agree. */
+function byLink(who: StandingName, room: Visibility): string {
+  if (who === 'guest' && room !== 'open') return 'not_found'
+  return who === 'banned' ? 'banned' : 'ok'
+}
+
+for (const visibility of visibilities) {
+  test(`[AC16] the matrix of standings and links, into a room that is ${visibility}`, async () => {
+    const accounts = standings.filter((who) => who !== 'guest')
+    await using chat = await company([...accounts, 'target', 'outcast'])
+    const guest = (await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'gus' } })).body
+    using socket = await NativeClient.open(chat.server, { token: guest.token })
+    for (const who of standings) {
+      const client = who === 'guest' ? socket : chat.person(who).socket
+      const token = who === 'guest' ? guest.token : chat.person(who).token
+      const { room, code } = await makeRoom(chat.person, visibility)
+      const expected = byLink(who, visibility)
+      for (const type of ['invite.get', 'invite.accept'] as const) {
+        const { route, path } = requestOf(type, {})
+        for (const wrong of [`${code.slice(1)}x`, 'A'.repeat(22)]) {
+          assert.equal(await client.refused(type, { code: wrong }), 'not_found', `${type} by ${who}`)
+        }
+        const reply = await client.ask(type, { code })
+        assert.equal(reply.ok ? 'ok' : reply.error.code, expected, `${type} by ${who}`)
+        const answer = await ask(chat.server, route.method, path, { token, body: { code } })
+        assert.equal(answer.status === 200 ? 'ok' : answer.body.code, expected, `${type} by ${who}`)
       }
+      if (expected === 'ok') await client.do('message.history', { room })
     }
   })
 }
@@ -149,8 +191,8 @@ async function makeRoom(person: (name: string) => Person, visibility: Visibility
   await owner.do('member.ban', { room, user: person('outcast').id })
   await owner.do('member.remove', { room, user: person('removed').id })
   const { id: message } = await owner.do('message.send', { room, text: 'x' })
-  owner.frames.length = 0
-  return { room, message }
+  const { invite } = await owner.do('invite.create', { room })
+  return { room, message, code: invite.code }
 }
 
 test('[AC1] [AC5] no command of REST answers without a good token, but those to get one', async () => {

@@ -11,7 +11,7 @@ import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { makeMetrics } from '../../src/telemetry/metrics.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
-const noLimits = { messagesPerSecond: 0 }
+const noLimits = { messagesPerSecond: 0, messagesPerSecondPerRoom: 0 }
 
 test('[BR4] nothing is published before its commit, and nothing at all where the commit fails', async () => {
   await using store = await openSqliteStore(':memory:')

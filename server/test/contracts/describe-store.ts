@@ -1,12 +1,14 @@
 import { describe } from 'node:test'
 import { testAccounts } from './store/accounts.ts'
 import { testFold } from './store/fold.ts'
+import { testInvites } from './store/invites.ts'
 import { testLog } from './store/log.ts'
 import { testMembers } from './store/members.ts'
 import { testMessages } from './store/messages.ts'
 import { testNonces } from './store/nonces.ts'
 import { testReads } from './store/reads.ts'
 import { testRemoval } from './store/removal.ts'
+import { testRights } from './store/rights.ts'
 import { testRooms } from './store/rooms.ts'
 import { testSessions } from './store/sessions.ts'
 import type { MakeStore } from './store/town.ts'
@@ -19,6 +21,8 @@ export function describeStore(name: string, make: MakeStore): void {
     testMessages(make)
     testMembers(make)
     testRooms(make)
+    testRights(make)
+    testInvites(make)
     testReads(make)
     testAccounts(make)
     testRemoval(make)

@@ -340,6 +340,22 @@ describe('across dialects, in one room', () => {
     })
   })
 
+  it('[§6 connection lost] of an account that only listens elsewhere: 004 hears that it left', async () => {
+    const listening: Scene = async (room, keep) => {
+      await join(room)
+      keep(await authSocket(server, ann))
+      const client = await envelope(room)
+      await client.next()
+      return () => client.socket.terminate()
+    }
+    await play(listening, {
+      token: ['user_disconnected', ann.id, ann.name],
+      packets: ['user_left', ann.name],
+      envelope: ['user_activity', ann.id, 'left'],
+      native: null,
+    })
+  })
+
   it('[§6] nothing else is told: edits, reactions, deletions and markers are native', async () => {
     using stage = await Stage.open(server, watch)
     using client = await roomSocket(server, ann, stage.room)

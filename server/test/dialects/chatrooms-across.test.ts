@@ -7,7 +7,14 @@ import { NativeClient } from '../support/native-client.ts'
 import { PacketClient } from '../support/packet-client.ts'
 import { ask } from '../support/rest.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
-import { assertAbout, assertSilent, type Holder, holder, roomSocket } from '../support/token-chat.ts'
+import {
+  assertAbout,
+  assertSilent,
+  authSocket,
+  type Holder,
+  holder,
+  roomSocket,
+} from '../support/token-chat.ts'
 
 let server: TestServer
 let alice: Holder
@@ -117,6 +124,41 @@ describe('what Socket.IO clients hear of others', () => {
     await comeAndGo(() => ContractClient.open(server, `/ws/chat/${room}?token=${token}`))
     await comeAndGo(() => NativeClient.open(server, { token }))
     assert.equal(sids.size, 3)
+    assert.deepEqual(await guest.rest(), [])
+  })
+
+  it('[§6 someone enters, is lost] by joining through a socket: one coming and one loss, under one sid', async () => {
+    const { room, guest } = await withGuest()
+    using _ = guest
+    const told = async (who: Holder, open: () => Promise<Disposable>) => {
+      const client = await open()
+      const entered = await guest.next('user_joined')
+      assert.equal(entered.username, who.name)
+      client[Symbol.dispose]()
+      assert.deepEqual(await guest.next('user_left'), entered)
+    }
+    const first = await holder(server, 'first')
+    await told(first, () => ContractClient.open(server, `/ws/room/${room}?token=${first.token}`))
+    await told(first, () => ContractClient.open(server, `/ws/room/${room}?token=${first.token}`))
+    const second = await holder(server, 'second')
+    await told(second, async () => {
+      const client = await authSocket(server, second)
+      client.send({ type: 'join_room', room_id: room })
+      return client
+    })
+    const third = await holder(server, 'third')
+    const client = await authSocket(server, third)
+    client.send({ content: 'joins by saying', room_id: room })
+    const entered = await guest.next('user_joined')
+    assertNewMessage(await guest.next('new_message'), room, 'third', 'joins by saying')
+    client[Symbol.dispose]()
+    assert.deepEqual(await guest.next('user_left'), entered)
+    const fourth = await holder(server, 'fourth')
+    await told(fourth, async () => {
+      const native = await NativeClient.open(server, { token: fourth.token })
+      await native.do('room.join', { room })
+      return native
+    })
     assert.deepEqual(await guest.rest(), [])
   })
 

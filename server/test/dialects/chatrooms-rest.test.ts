@@ -62,9 +62,10 @@ describe('POST /chatrooms', () => {
       const loc = ['body', 'name']
       assertFault(await type({ name }), { type: 'string_type', loc })
     }
-    for (const name of ['', '  ', 'x'.repeat(65), 'a\nb']) {
+    for (const name of ['', '  ', 'a\nb']) {
       assertFault(await type({ name }), { type: 'value_error', loc: ['body', 'name'] })
     }
+    assertFault(await type({ name: 'x'.repeat(65) }), { type: 'string_too_long', loc: ['body', 'name'] })
     assert.equal((await type({ name: '😀'.repeat(64) })).status, 200, 'it is characters that count')
     assert.equal((await type([])).status, 422)
     const broken = await fetch(`${server.url}/chatrooms`, {
@@ -201,12 +202,13 @@ describe('POST /chatrooms/{id}/messages', () => {
     assert.deepEqual(actor, { id: null, name: 'carol', kind: 'guest' })
   })
 
-  it('[§0 text] any text that fits is taken as it is; half a surrogate pair becomes U+FFFD', async () => {
+  it('[§0 text] any text that fits is taken as it is; half a surrogate pair or U+0000 becomes U+FFFD', async () => {
     const room = await openRoom(server)
-    for (const message of ['x'.repeat(60_000), '\u0000', '<script>', 'مرحبا 👩‍👩‍👧‍👦', ' ']) {
+    for (const message of ['x'.repeat(60_000), '<script>', 'مرحبا 👩‍👩‍👧‍👦', ' ']) {
       assert.equal((await post(server, room, { sender: 'Ann', message })).body.content, message)
     }
     assert.equal((await post(server, room, { sender: 'Ann', message: '\ud800' })).body.content, '\ufffd')
+    assert.equal((await post(server, room, { sender: 'Ann', message: '\u0000' })).body.content, '\ufffd')
     const over = await post(server, room, { sender: 'Ann', message: 'x'.repeat(65_536) })
     assert.equal(over.status, 413)
   })
@@ -222,6 +224,7 @@ describe('GET /chatrooms/{id}/messages', () => {
     }
     assert.deepEqual(await messagesOf(server, room), sent)
     assert.deepEqual(await messagesOf(server, room, '?limit=2'), sent.slice(2))
+    assert.deepEqual(await messagesOf(server, room, '?limit=x&limit=2'), sent.slice(2), 'the last counts')
     assert.deepEqual(await messagesOf(server, room, `?before_id=${sent[2].id}`), sent.slice(0, 2))
     assert.deepEqual(await messagesOf(server, room, `?limit=1&before_id=${sent[2].id}`), sent.slice(1, 2))
     assert.deepEqual(await messagesOf(server, room, `?before_id=${sent[0].id}`), [])
@@ -254,10 +257,6 @@ describe('GET /chatrooms/{id}/messages', () => {
     assertFault(await get(`${room}/messages?before_id=1.5`), {
       type: 'int_parsing',
       loc: ['query', 'before_id'],
-    })
-    assertFault(await get(`${room}/messages?limit=1&limit=2`), {
-      type: 'int_parsing',
-      loc: ['query', 'limit'],
     })
   })
 })

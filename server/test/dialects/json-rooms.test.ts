@@ -184,7 +184,7 @@ describe('JSON rooms', () => {
 
   it('[001 403] what is no room is none for JSON clients either', async () => {
     await using server = await startTestServer()
-    for (const path of ['/ws/x/y', '/ws/x/', '/ws/', '/ws/x%2fy', '/ws/%', `/ws/${'x'.repeat(257)}`]) {
+    for (const path of ['/ws/x/y', '/ws/x/', '/ws/', '/ws/x%2fy', '/ws/%']) {
       const answer = await refusal(server, `${path}?username=Ann`)
       assert.equal(answer.status, 403, path)
       assert.deepEqual(Object.keys(answer.body), ['detail'])

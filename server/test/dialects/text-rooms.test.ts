@@ -163,13 +163,19 @@ describe('text rooms', () => {
     }
   })
 
-  it('[000 room 403] a name over 256 characters', async () => {
+  it('[000 room 422] a name over 256 characters', async () => {
     await using server = await startTestServer()
     const longest = `/ws/${encodeURIComponent('🦜'.repeat(256))}`
     using ann = await ContractClient.open(server, longest)
     ann.send('fits')
     assert.equal(await ann.nextText(), 'fits')
-    assert.equal((await refusal(server, `${longest}x`)).status, 403)
+    for (const query of ['', '?username=Ann']) {
+      const { status, body } = await refusal(server, `${longest}x${query}`)
+      assert.equal(status, 422)
+      const { type, loc, msg } = body.detail[0]
+      assert.deepEqual([type, loc], ['string_too_long', ['path', 'room']])
+      assert.equal(msg, 'String should have at most 256 characters')
+    }
   })
 
   it('[§0 frame] 65,536 bytes are relayed, one more closes with 1009', async () => {
@@ -220,9 +226,11 @@ describe('text rooms', () => {
   it('[§0 limits] an address has the rate of four connections', () => {
     const clock = { now: () => nowMs, timestamp: () => '' }
     let nowMs = 0
-    const chat = { limits: { messagesPerSecond: 10 }, rates: new Rates(clock) }
+    const chat = { clock, limits: { messagesPerSecond: 10 }, rates: new Rates(clock) }
     const waits = (address: string) =>
-      Array.from({ length: 90 }, () => lineWaitMs(chat, newSpeaker(address))).filter((waitMs) => waitMs > 0)
+      Array.from({ length: 90 }, () => lineWaitMs(chat, newSpeaker(address), nowMs)).filter(
+        (waitMs) => waitMs > 0,
+      )
     assert.equal(waits('192.0.2.1').length, 10)
     assert.equal(waits('192.0.2.2').length, 10)
     nowMs = 1_000

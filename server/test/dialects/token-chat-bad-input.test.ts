@@ -151,22 +151,14 @@ describe('sockets with an account', () => {
 
   it('[§0 texts] relays every text that fits a frame', async () => {
     using client = await roomSocket(server, ann, room)
-    const texts = [
-      ' ',
-      '\u0000',
-      'Done',
-      '<img src=x onerror=alert(1)>',
-      '"\\\n',
-      '\u202e',
-      '🙂'.repeat(8_000),
-    ]
+    const texts = [' ', 'Done', '<img src=x onerror=alert(1)>', '"\\\n', '\u202e', '🙂'.repeat(8_000)]
     texts.push('x'.repeat(65_536 - '{"content":""}'.length))
     for (const content of texts) {
       client.send({ content })
       assertMessage(await client.next(), ann, room, content)
     }
-    client.send('{"content":"a\\ud800b"}')
-    assertMessage(await client.next(), ann, room, 'a\ufffdb')
+    client.send('{"content":"a\\ud800b\\u0000"}')
+    assertMessage(await client.next(), ann, room, 'a\ufffdb\ufffd')
   })
 
   it('[§0 1009 1003] closes on a frame that is too large, and on a binary one', async () => {
@@ -208,10 +200,10 @@ describe('sockets with an account', () => {
 })
 
 describe('requests', () => {
-  const post = (path: string, body: string | Buffer, type = 'application/json') =>
+  const post = (path: string, body: string | Buffer, type: string | null = 'application/json') =>
     fetch(`${server.url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${ann.token}`, 'content-type': type },
+      headers: { authorization: `Bearer ${ann.token}`, ...(type !== null && { 'content-type': type }) },
       body: typeof body === 'string' ? body : new Uint8Array(body),
     })
   const paths = () => ['/api/token', '/api/users/', '/api/rooms/', `/api/rooms/${room}/messages`]
@@ -228,6 +220,16 @@ describe('requests', () => {
         assert.equal(typeof fault.loc[1], 'number')
       }
     }
+    const response = await post('/api/rooms/', '{"a":')
+    assert.deepEqual(JSON.parse(await response.text()).detail, [
+      {
+        type: 'json_invalid',
+        loc: ['body', 5],
+        msg: 'JSON decode error',
+        input: {},
+        ctx: { error: 'Expecting value' },
+      },
+    ])
   })
 
   it('[§0 422] refuses JSON that is no object', async () => {
@@ -241,14 +243,47 @@ describe('requests', () => {
   it('[§0 413 415] refuses bodies that are too large, and of other types', async () => {
     for (const path of paths()) {
       assert.equal((await post(path, JSON.stringify({ content: 'x'.repeat(65_536) }))).status, 413)
-      for (const type of [
-        'text/plain',
-        'application/xml',
-        'multipart/form-data; boundary=x',
-        'application/json\u0009a',
-      ]) {
+      for (const type of ['application/json\u0009a', 'application', '{}']) {
         assert.equal((await post(path, '{}', type)).status, 415, `${path} ${type}`)
       }
+    }
+  })
+
+  it('[§0 422] a body of another type is a text without fields, and one of no type is JSON', async () => {
+    for (const path of paths()) {
+      for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'application/xml', 'application/jsonp']) {
+        const response = await post(path, '{"a":1}', type)
+        assert.equal(response.status, 422, type)
+        const msg = 'Input should be a valid dictionary or object to extract fields from'
+        assert.deepEqual(JSON.parse(await response.text()).detail[0], {
+          type: 'model_attributes_type',
+          loc: ['body'],
+          msg,
+          input: '{"a":1}',
+        })
+      }
+      const untyped = await post(path, Buffer.from('{"a":}'), null)
+      assert.equal(untyped.status, 422)
+      assert.deepEqual(JSON.parse(await untyped.text()).detail[0].loc, ['body', 5])
+    }
+    const said = await post(`/api/rooms/${room}/messages`, Buffer.from('{"content":"no type"}'), null)
+    assert.equal(said.status, 200)
+  })
+
+  it('[§0 400] refuses bytes that are no text, and parts that are none', async () => {
+    for (const path of paths()) {
+      for (const [body, type] of [
+        [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'application/json'],
+        ['{}', 'multipart/form-data; boundary=x'],
+        ['--x\r\nno part\r\n--x--', 'multipart/form-data; boundary=x'],
+        ['--x--', 'multipart/form-data'],
+      ] as const) {
+        const response = await post(path, body, type)
+        assert.equal(response.status, 400, `${path} ${type}`)
+        assert.deepEqual(Object.keys(JSON.parse(await response.text())), ['detail'])
+      }
+      const parts = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'.repeat(1_000)
+      assert.equal((await post(path, `${parts}--x--\r\n`, 'multipart/form-data; boundary=x')).status, 422)
     }
   })
 

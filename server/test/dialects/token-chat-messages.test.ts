@@ -92,10 +92,11 @@ describe('POST /api/rooms/{id}/messages', () => {
     assert.deepEqual(await contents(), [])
   })
 
-  it('[§0 texts] keeps every text that fits as it is', async () => {
-    const texts = ['', ' ', '\u0000', '<script>', '"\\', 'a\r\nb', '🙂'.repeat(5_000), 'x'.repeat(65_000)]
+  it('[§0 texts] keeps every text that fits as it is; U+0000 and half a surrogate pair become U+FFFD', async () => {
+    const texts = ['', ' ', '\ufffd', '<script>', '"\\', 'a\r\nb', '🙂'.repeat(5_000), 'x'.repeat(65_000)]
     for (const content of texts) assert.equal((await say({ content })).body.content, content)
     assert.deepEqual(await contents(), texts)
+    assert.equal((await say({ content: 'a\u0000b' })).body.content, 'a\ufffdb')
     const half = await ask(server, 'POST', `/api/rooms/${room}/messages`, {
       token: ann.token,
       body: { content: 'a\ud83db' },

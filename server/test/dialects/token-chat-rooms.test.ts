@@ -77,9 +77,13 @@ describe('POST /api/rooms/', () => {
       type: 'string_type',
       loc: ['body', 'description'],
     })
-    for (const name of ['', ' ', 'a\nb', 'x'.repeat(65)]) {
+    for (const name of ['', ' ', 'a\nb']) {
       assertFault(await post('/', ann, { name }), { type: 'value_error', loc: ['body', 'name'] })
     }
+    assertFault(await post('/', ann, { name: 'x'.repeat(65) }), {
+      type: 'string_too_long',
+      loc: ['body', 'name'],
+    })
     assert.equal((await post('/', ann, { name: '🙂'.repeat(64) })).status, 200)
   })
 })
@@ -129,7 +133,7 @@ describe('GET /api/rooms/', () => {
     const wrong = await ask(own, 'GET', '/api/rooms/?limit=many&skip=1.5', { token: eve.token })
     assertFault(wrong, { type: 'int_parsing', loc: ['query', 'limit'] })
     assertFault(wrong, { type: 'int_parsing', loc: ['query', 'skip'] })
-    assert.equal((await ask(own, 'GET', '/api/rooms/?limit=1&limit=2', { token: eve.token })).status, 422)
+    assert.deepEqual(await page('?limit=x&limit=1&skip=0&skip=1'), [1], 'the last counts')
   })
 })
 

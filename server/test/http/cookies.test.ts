@@ -24,7 +24,8 @@ async function logIn(headers: Record<string, string> = {}) {
     account,
     setCookie,
     cookie: setCookie.split(';')[0] ?? '',
-    refreshToken: answer.body.refreshToken as string,
+    body: answer.body,
+    refreshToken: setCookie.split(/[=;]/)[1] ?? '',
   }
 }
 
@@ -32,8 +33,10 @@ const own = () => ({ origin: server.url })
 
 describe('the session cookie', () => {
   it('[AC13] is out of reach of scripts and other sites', async () => {
-    const { setCookie, refreshToken } = await logIn()
+    const { setCookie, refreshToken, body } = await logIn()
     assert.equal(setCookie, `parlance=${refreshToken}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Strict`)
+    assert.match(refreshToken, /^[\w-]{43}$/)
+    assert.deepEqual(Object.keys(body), ['token', 'expiresAt', 'session', 'account'])
   })
 
   it('[AC13] is __Host- and Secure behind TLS, and only that one counts there', async () => {
@@ -105,8 +108,13 @@ describe('the session cookie', () => {
     const renewed = await refresh()
     assert.equal(renewed.status, 200)
     const [next = ''] = renewed.headers.getSetCookie()
-    assert.ok(next.startsWith(`parlance=${renewed.body.refreshToken};`))
-    assert.notEqual(renewed.body.refreshToken, refreshToken)
+    assert.match(next, /^parlance=[\w-]{43};/)
+    assert.equal(renewed.body.refreshToken, undefined)
+    assert.ok(!next.includes(refreshToken))
+    const used = await ask(server, 'POST', '/v1/sessions/refresh', {
+      headers: { cookie: next.split(';')[0] ?? '', ...own() },
+    })
+    assert.equal(used.status, 200)
     const reused = await refresh()
     assertProblem(reused, 401, 'session_ended')
     assert.deepEqual(reused.headers.getSetCookie(), [

@@ -133,9 +133,10 @@ describe('bodies', () => {
     }
   })
 
-  it('[DI5] that nest too deep, or hold half a surrogate pair, are bad_request', async () => {
+  it('[DI5] that nest too deep, or hold half a surrogate pair or U+0000, are bad_request', async () => {
     assert.equal(await codeOf(await post('/v1/echo', '['.repeat(17) + ']'.repeat(17))), 'bad_request')
     assert.equal(await codeOf(await post('/v1/echo', '{"a":"\\ud800"}')), 'bad_request')
+    assert.equal(await codeOf(await post('/v1/echo', '{"a":[{"\\u0000":1}]}')), 'bad_request')
     assert.equal((await post('/v1/echo', '['.repeat(16) + ']'.repeat(16))).status, 200)
   })
 

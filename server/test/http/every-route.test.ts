@@ -6,7 +6,8 @@ import { ask } from '../support/rest.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 
 /** The documents themselves, pages with their assets, and the transport of Socket.IO. */
-const undocumented = /^\/(openapi\.json|asyncapi\.json|docs|redoc|page\/assets|socket\.io)(\/|$)/
+const undocumented =
+  /^\/(openapi\.json|asyncapi\.json|docs|redoc|socket\.io|assets|log-in|sign-up|browse|invite|settings|r|icon.*\.svg|app\.webmanifest|sw\.js)(\/|$)/
 
 /** `METHOD /path` of every route that the running Fastify has. */
 const registered = new Set<string>()

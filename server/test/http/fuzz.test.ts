@@ -75,6 +75,8 @@ for (const type of routedTypes) {
     assertNoFault(answer, input)
     if (!inBody) return
     assertProblem(answer, 400, 'bad_request')
+    // No text at all: that is found before anybody looks at fields.
+    if (value === '\u0000') return
     assert.ok(
       answer.body.detail.startsWith(`${name} `) || answer.body.detail.startsWith(`${name}.`),
       answer.text,

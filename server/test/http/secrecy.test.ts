@@ -4,7 +4,7 @@ import { commandTypes } from '@parlance/protocol/commands'
 import { ask, register } from '../support/rest.ts'
 import { startTestServer } from '../support/start-server.ts'
 
-it('[AC12] no token, password or text is ever in the log, whatever goes wrong', async () => {
+it('[AC12] no token, password, code of a link or text is ever in the log, whatever goes wrong', async () => {
   await using server = await startTestServer()
   const password = 'canary-password'
   const { token, refreshToken, account } = await register(server, 'ada', password)
@@ -17,6 +17,14 @@ it('[AC12] no token, password or text is ever in the log, whatever goes wrong', 
   })
   await ask(server, 'PATCH', `${messages}/${message.id}`, { token, body: { text: `${text} again` } })
   await ask(server, 'GET', messages, { token })
+  const links = `/v1/rooms/${room.id}/invites`
+  const link = (await ask(server, 'POST', links, { token, body: {} })).body.invite
+  for (const path of ['/v1/invites/get', '/v1/invites/accept', `${links}/revoke`]) {
+    await ask(server, 'POST', path, { token, body: { code: link.code } })
+    // By now it may be ended, or who asks is nobody.
+    await ask(server, 'POST', path, { body: { code: link.code } })
+    await ask(server, 'POST', path, { token, body: { code: [link.code] } })
+  }
   // The failing ways.
   const headers = { cookie: `parlance=${refreshToken}`, 'x-canary': 'canary-header' }
   await ask(server, 'POST', messages, { token, body: { text, nonce: { text } } })
@@ -40,7 +48,7 @@ it('[AC12] no token, password or text is ever in the log, whatever goes wrong', 
   const log = server.logged.join('')
   assert.ok(server.logged.length > commandTypes.length, 'requests are logged at the level debug')
   assert.doesNotMatch(log, /[?]/, 'what is in a query is not logged')
-  for (const secret of ['canary', token, refreshToken, server.config.secret]) {
+  for (const secret of ['canary', token, refreshToken, link.code, server.config.secret]) {
     assert.ok(!log.includes(secret), `${secret} is in the log`)
   }
 })

@@ -172,21 +172,43 @@ test('[CO6] signals are left out for a reader that is behind by half of its boun
   assert.deepEqual(behind.texts, ['event', 'another signal'])
 })
 
-test('[CO6] a reader that is behind by more than its bound is closed as slow, and gets nothing more', async () => {
+test('[CO6] a reader whose queue has no room for what a room says is closed as slow, and gets nothing more', async () => {
   const batch = new Batch()
   const group = new Group(plain)
   const behind = testConnection(batch)
   enter(group, behind.connection)
-  behind.state.queuedBytes = 1_048_576
+  const frameBytes = 'still'.length + 2
+  behind.state.queuedBytes = 1_048_576 - frameBytes
   batch.add(group, 'still')
   await turn()
   assert.deepEqual(behind.texts, ['still'])
-  behind.state.queuedBytes = 1_048_577
-  batch.add(group, 'no more')
+  behind.state.queuedBytes += 1
+  batch.add(group, 'again')
   await turn()
   assert.deepEqual(behind.texts, ['still'])
   assert.deepEqual(
     behind.closes.map(({ code }) => code),
+    [4008],
+  )
+})
+
+test('[CO6] what a client asked for goes over the bound of its queue once, and a room’s to one that waits for nothing', async () => {
+  const batch = new Batch()
+  const group = new Group(plain)
+  const reader = testConnection(batch)
+  enter(group, reader.connection)
+  const page = 'p'.repeat(2_000_000)
+  batch.add(group, page)
+  await turn()
+  reader.state.queuedBytes = 1_048_576
+  reader.connection.send(page)
+  await turn()
+  assert.deepEqual(reader.texts, [page, page])
+  reader.state.queuedBytes += 1
+  reader.connection.send('one more')
+  await turn()
+  assert.deepEqual(
+    reader.closes.map(({ code }) => code),
     [4008],
   )
 })

@@ -32,7 +32,7 @@ function world(turns: () => number) {
       return read
     },
   }
-  return { events, batch, feed: new Feed(1, store, batch, log, Promise.resolve()) }
+  return { events, batch, feed: new Feed(1, store, batch, log, Promise.resolve(), () => {}) }
 }
 
 function seqsOf(texts: readonly string[]): number[] {
@@ -124,4 +124,48 @@ test('[RE6] live events come after the last replay, which says so', async () => 
   assert.equal(frames[last].more, false)
   assert.deepEqual(seqsOf(texts), [1, 2, 3, 4, 5])
   assert.equal(frames.at(-1).seq, 5)
+})
+
+test('[RE2] who comes back in one turn shares a reading of the log; who comes once it has begun reads anew', async () => {
+  const events = [event(1), event(2), event(3)]
+  const reads: number[] = []
+  const begun = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  const store = {
+    async eventsAfter(_room: number, seq: number) {
+      reads.push(seq)
+      const read = events.slice(seq)
+      begun.resolve()
+      await answered.promise
+      return read
+    },
+  }
+  const batch = new Batch()
+  const feed = new Feed(1, store, batch, log, Promise.resolve(), () => {})
+  const [ann, ben, late] = [testConnection(batch), testConnection(batch), testConnection(batch)]
+  const attached = [ann, ben].map(({ connection }) => feed.attach(connection, 0, undefined))
+  await begun.promise
+  // Committed after the reading began and told before the third listens: only a reading of its own has it.
+  events.push(event(4))
+  feed.events([event(4)])
+  attached.push(feed.attach(late.connection, 0, undefined))
+  answered.resolve()
+  await Promise.all(attached)
+  await turn()
+  for (const { texts } of [ann, ben, late]) assert.deepEqual(seqsOf(texts), [1, 2, 3, 4])
+  assert.deepEqual(reads, [0, 0])
+})
+
+test('[CO10] who leaves in the middle of a turn hears what was said before that, and nothing after', async () => {
+  const { events, batch, feed } = world(() => 0)
+  const [ann, ben] = [testConnection(batch), testConnection(batch)]
+  await Promise.all([ann, ben].map(({ connection }) => feed.attach(connection, 0, undefined)))
+  for (const seq of [1, 2]) {
+    events.push(event(seq))
+    feed.events([event(seq)])
+    if (seq === 1) feed.detach(ann.connection)
+  }
+  await turn()
+  assert.deepEqual(seqsOf(ann.texts), [1])
+  assert.deepEqual(seqsOf(ben.texts), [1, 2])
 })

@@ -10,9 +10,9 @@ import { testConnection } from '../support/test-connection.ts'
 class SlowBroker extends MemoryBroker {
   readonly #subscription = Promise.withResolvers<void>()
 
-  override async subscribe(topic: Parameters<MemoryBroker['subscribe']>[0]): Promise<void> {
+  override async subscribe(...subscription: Parameters<MemoryBroker['subscribe']>): Promise<void> {
     await this.#subscription.promise
-    await super.subscribe(topic)
+    await super.subscribe(...subscription)
   }
 
   answer(): void {
@@ -26,13 +26,11 @@ class SlowBroker extends MemoryBroker {
 
 function roomsOn(broker: MemoryBroker) {
   const batch = new Batch()
-  const rooms = new NamedRooms(batch, broker)
-  broker.onPublication((topic, publication) => {
-    if (publication.kind === 'line') rooms.receive(topic.slice('named:'.length), publication.line)
-  })
-  return { batch, rooms }
+  return { batch, rooms: new NamedRooms(batch, broker) }
 }
 
+/** The broker hands over what was said; the turn goes on. */
+const heard = () => Promise.resolve()
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 function said(text: string): Line {
@@ -77,11 +75,13 @@ describe('named rooms', () => {
     const two = testConnection(batch)
     rooms.join('tea', one.connection)
     await turn()
-    rooms.receive('tea', said('before'))
+    rooms.say('tea', said('before'))
+    await heard()
     assert.equal(rooms.join('tea', two.connection), 2)
-    rooms.receive('tea', said('both'))
+    rooms.say('tea', said('both'))
+    await heard()
     assert.equal(rooms.leave('tea', one.connection), 1)
-    rooms.receive('tea', said('after'))
+    rooms.say('tea', said('after'))
     await turn()
     assert.deepEqual(one.texts.map(textOf), ['before', 'both'])
     assert.deepEqual(two.texts.map(textOf), ['both', 'after'])
@@ -95,7 +95,8 @@ describe('named rooms', () => {
     const one = testConnection(batch)
     rooms.join('tea', one.connection)
     await turn()
-    rooms.receive('tea', { type: 'line.ended' })
+    rooms.say('tea', { type: 'line.ended' })
+    await heard()
     assert.deepEqual(one.closes, [{ code: 1000, reason: '' }])
     assert.equal(rooms.leave('tea', one.connection), undefined)
     const two = testConnection(batch)

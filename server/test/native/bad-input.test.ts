@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { commands, commandTypes } from '@parlance/protocol/commands'
 import { errorCodes } from '@parlance/protocol/errors'
 import { onSocket } from '@parlance/protocol/http'
+import { protocolLimits } from '@parlance/protocol/limits'
 import fc from 'fast-check'
+import { networkOf } from '../../src/chat/rates.ts'
+import { NativeClient } from '../support/native-client.ts'
 import { company } from '../support/people.ts'
 import { startTestServer } from '../support/start-server.ts'
 
@@ -42,6 +45,8 @@ test('[CO3] what is no command gets an error of the table, and the socket stays 
     [`{"type":"message.send","room":${room},"text":"x","nonce":"a b"}`, 'bad_request'],
     [`{"type":"message.send","room":${room},"text":"x","nonce":"${'n'.repeat(65)}"}`, 'bad_request'],
     [`{"type":"message.send","room":${room},"text":"half \\ud800"}`, 'bad_request'],
+    [`{"type":"message.send","room":${room},"text":"null \\u0000"}`, 'bad_request'],
+    ['{"type":"room.create","name":"\\u0000"}', 'bad_request'],
     [`{"type":"room.list","x":${deep}}`, 'bad_request'],
   ]
   for (const [text, code] of cases) {
@@ -57,6 +62,40 @@ test('[CO3] what is no command gets an error of the table, and the socket stays 
   )
   assert.equal((await socket.next(({ ref }) => ref === 5000)).data.text, 'kept')
 })
+
+test('[CO5] the most positions of the greatest numbers fit a hello; one more does not', async () => {
+  await using chat = await company(['ann'])
+  const { token, id } = chat.person('ann')
+  const most = protocolLimits.resumeRooms
+  const rooms = Object.fromEntries(
+    Array.from({ length: most + 1 }, (_, i) => [2_147_483_647 - i, Number.MAX_SAFE_INTEGER]),
+  )
+  using over = new NativeClient(chat.server.url)
+  await once(over.socket, 'open')
+  const hello = { type: 'hello', ref: 1, token, client: 'c'.repeat(200) }
+  over.send({ ...hello, resume: { epoch: 'e', rooms } })
+  assert.equal((await over.next(({ ref }) => ref === 1)).error.code, 'bad_request')
+  delete rooms[2_147_483_647]
+  over.send({ ...hello, resume: { epoch: 'e'.repeat(64), rooms } })
+  assert.equal((await over.next(({ type }) => type === 'welcome')).user.id, id)
+  const longest = { ...hello, token: 't'.repeat(4_096), resume: { epoch: 'e'.repeat(64), rooms } }
+  assert.ok(JSON.stringify(longest).length <= protocolLimits.frameBytes)
+})
+
+test('[CO5] frames that are none close with 1002, texts that are no UTF-8 with 1007', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  // A masked frame with a reserved bit set.
+  rawSocketOf(ann).write(Buffer.from([0xf1, 0x80, 0, 0, 0, 0]))
+  assert.equal((await ann.closed).code, 1002)
+  bob.socket.send(Buffer.from([0x22, 0xff, 0x22]), { binary: false })
+  assert.equal((await bob.closed).code, 1007)
+})
+
+/** The socket beneath a client, for bytes that its library would not send. */
+function rawSocketOf({ socket }: NativeClient): Socket {
+  return Reflect.get(socket, '_socket') as Socket
+}
 
 test('[CO3] one sentence says what does not fit', async () => {
   await using chat = await company(['ann'])
@@ -108,6 +147,40 @@ test('[CO3] [CO11] a flood is answered with retryAfterMs, then closed with 4029;
   for (let i = 0; i < 5_000 && ann.socket.readyState === 1; i += 1) ann.send('garbage')
   assert.equal((await ann.closed).code, 4029)
   await bob.settled()
+})
+
+test('[CO11] edits and changes of the room count as messages; all authors of a room have a limit together', async () => {
+  await using chat = await company(['ann', 'bob'], {
+    limits: { messagesPerSecond: 1, messagesPerSecondPerRoom: 1 },
+  })
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const [room, other] = [await chat.room(), await chat.room()]
+  const { id: message } = await ann.do('message.send', { room, text: 'x' })
+  await ann.do('message.edit', { room, message, text: 'y' })
+  const tooMany = await ann.ask('message.edit', { room, message, text: 'z' })
+  assert.deepEqual([tooMany.error.code, tooMany.error.retryAfterMs > 0], ['rate_limited', true])
+  assert.equal(await ann.refused('room.update', { room: other, topic: 'z' }), 'rate_limited')
+  const full = await bob.ask('message.send', { room, text: 'x' })
+  assert.match(full.error.message, /in this room/)
+  // What the room refused does not count for its author.
+  await bob.do('message.send', { room: other, text: 'x' })
+  await bob.do('message.send', { room: other, text: 'y' })
+})
+
+test('[CO11] of IPv6 the /64 counts, of IPv4 the address', () => {
+  const network = networkOf('2001:db8:0:7::1')
+  for (const address of [
+    '2001:0db8:0000:0007:aaaa:bbbb:cccc:dddd',
+    '2001:DB8::7:0:0:0:1',
+    '2001:db8:0:7::',
+  ]) {
+    assert.equal(networkOf(address), network)
+  }
+  for (const address of ['2001:db8:0:8::1', '2001:db8::1', '::1', 'fe80::1%eth0', '203.0.113.9']) {
+    assert.notEqual(networkOf(address), network)
+  }
+  assert.equal(networkOf('fe80::1%eth0'), networkOf('fe80::2'))
+  assert.equal(networkOf('203.0.113.9'), '203.0.113.9')
 })
 
 test('[CO11] commands of a connection are limited too', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
+import { WebSocket } from 'ws'
 import { company } from '../support/people.ts'
 import { ask } from '../support/rest.ts'
 
@@ -20,5 +22,12 @@ test('[CO9] drain: goodbye, the answers to what was asked, then 4000', async () 
   assert.equal(late.status, 503)
   const ready = await ask(chat.server, 'GET', '/readyz')
   assert.equal(ready.status, 503)
+  for (const path of ['/v1/socket', '/ws/tea', '/ws/auth?token=x', '/nowhere']) {
+    const newcomer = new WebSocket(`${chat.server.url.replace('http', 'ws')}${path}`)
+    newcomer.on('error', () => {})
+    const [, { statusCode, headers }] = await once(newcomer, 'unexpected-response')
+    assert.deepEqual([statusCode, headers['retry-after']], [503, '1'], path)
+    newcomer.terminate()
+  }
   for (const pending of asked) pending.catch(() => {})
 })

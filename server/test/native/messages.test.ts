@@ -91,6 +91,24 @@ test('[MS5] [ST6] a delete is a tombstone that carries nothing, in the log as in
 })
 type Client = NativeClient
 
+test('[MS12] one message is got as history tells it, deleted or not, by its own room only', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann'), chat.person('bob')]
+  const [room, other] = [await chat.room(), await chat.room()]
+  const sent = await bob.socket.do('message.send', { room, text: 'question', nonce: 'n' })
+  await bob.socket.do('reaction.add', { room, message: sent.id, emoji: '👍' })
+  const got = await ann.socket.do('message.get', { room, message: sent.id })
+  assert.deepEqual(got, { ...sent, reactions: [{ emoji: '👍', count: 1, me: false }] })
+  const path = `/v1/rooms/${room}/messages/${sent.id}`
+  assert.deepEqual((await ask(chat.server, 'GET', path, { token: ann.token })).body, got)
+  assert.equal(await ann.socket.refused('message.get', { room: other, message: sent.id }), 'not_found')
+  assert.equal(await ann.socket.refused('message.get', { room, message: sent.id + 1 }), 'not_found')
+  const tombstone = await bob.socket.do('message.delete', { room, message: sent.id })
+  assert.deepEqual(await ann.socket.do('message.get', { room, message: sent.id }), tombstone)
+  await bob.socket.do('room.leave', { room })
+  assert.equal(await bob.socket.refused('message.get', { room, message: sent.id }), 'not_a_member')
+})
+
 test('[MS6] a reply names a message of its room', async () => {
   await using chat = await company(['ann'])
   const { socket } = chat.person('ann')
@@ -116,8 +134,10 @@ test('[MS7] each user adds each emoji once; 50 kinds at most', async () => {
   await bob.do('reaction.remove', { room, message, emoji: '👍' })
   const { messages } = await bob.do('message.history', { room })
   assert.deepEqual(messages[0].reactions, [{ emoji: '👍', count: 1, me: false }])
-  for (let kind = 1; kind < 50; kind += 1) await ann.do('reaction.add', { room, message, emoji: `e${kind}` })
-  assert.equal(await ann.refused('reaction.add', { room, message, emoji: 'e50' }), 'limit_reached')
+  const face = (kind: number) => String.fromCodePoint(0x1f600 + kind)
+  for (let kind = 1; kind < 50; kind += 1) await ann.do('reaction.add', { room, message, emoji: face(kind) })
+  assert.equal(await ann.refused('reaction.add', { room, message, emoji: face(50) }), 'limit_reached')
+  assert.equal(await ann.refused('reaction.add', { room, message, emoji: 'x' }), 'bad_request')
   assert.equal(await ann.refused('reaction.add', { room, message, emoji: 'a b' }), 'bad_request')
 })
 
@@ -174,15 +194,55 @@ test('[MS11] history pages join without a gap, before, after and around', async 
   assert.equal(await socket.refused('message.history', { room, limit: 201 }), 'bad_request')
 })
 
+test('[MS13] history around a time lands on the first message sent then or later', async () => {
+  await using chat = await company(['ann'])
+  const { socket, token } = chat.person('ann')
+  const room = await chat.room()
+  const sent: Frame[] = []
+  for (let i = 0; i < 6; i += 1) {
+    // Each in a millisecond of its own.
+    for (;;) {
+      const message = await socket.do('message.send', { room, text: `m${i}` })
+      if (message.at !== sent.at(-1)?.at) {
+        sent.push(message)
+        break
+      }
+      await socket.do('message.delete', { room, message: message.id })
+    }
+  }
+  const at: string = sent[3].at
+  const page = await socket.do('message.history', { room, at, limit: 100 })
+  assert.equal(page.messages.find((message: Frame) => message.at >= at).id, sent[3].id)
+  const [one] = (await socket.do('message.history', { room, at, limit: 1 })).messages
+  assert.equal(one.id, sent[3].id)
+  const shifted = new Date(Date.parse(at) + 7_200_000).toISOString().replace('Z', '+02:00')
+  for (const same of [at, shifted]) {
+    const path = `/v1/rooms/${room}/messages?limit=1&at=${encodeURIComponent(same)}`
+    assert.deepEqual((await ask(chat.server, 'GET', path, { token })).body.messages, [sent[3]])
+  }
+  const late = await socket.do('message.history', { room, at: '9999-12-31T23:59:59-01:00', limit: 2 })
+  const newest = await socket.do('message.history', { room, limit: 2 })
+  assert.deepEqual(late, newest)
+  for (const bad of ['yesterday', '2026-01-01', '2016-12-31T23:59:60Z', '2026-01-01T00:00:00']) {
+    assert.equal(await socket.refused('message.history', { room, at: bad }), 'bad_request', bad)
+  }
+  for (const other of [{ before: 1 }, { after: 1 }, { around: 1 }]) {
+    assert.equal(await socket.refused('message.history', { room, at, ...other }), 'bad_request')
+  }
+})
+
 test('texts keep every character, and have their limits', async () => {
   await using chat = await company(['ann'])
   const { socket } = chat.person('ann')
   const room = await chat.room()
-  const odd = 'a\u0000b\r\n\t\u202e👩‍👩‍👧‍👦\u{10ffff} \\u0041 <b>"\' ﷽'
+  const odd = 'ab\r\n\t\u202e👩‍👩‍👧‍👦\u{10ffff} \\u0041 <b>"\' ﷽'
   const sent = await socket.do('message.send', { room, text: odd })
   const { messages } = await socket.do('message.history', { room })
   assert.deepEqual([sent.text, messages[0].text], [odd, odd])
   assert.equal((await socket.do('message.send', { room, text: 'é'.repeat(16_000) })).text.length, 16_000)
   assert.equal(await socket.refused('message.send', { room, text: 'é'.repeat(16_001) }), 'bad_request')
   assert.equal(await socket.refused('message.send', { room, text: '' }), 'bad_request')
+  for (const text of ['a\u0000b', 'a\ud800b']) {
+    assert.equal(await socket.refused('message.send', { room, text }), 'bad_request')
+  }
 })

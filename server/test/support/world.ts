@@ -3,7 +3,7 @@ import { type CommandType, commandTypes } from '@parlance/protocol/commands'
 import { routeOf } from '@parlance/protocol/http'
 import { ask, register } from './rest.ts'
 
-/** Two accounts, a room that both own, a message of the first in it, and a guest who is banned from it. */
+/** Two accounts, a room that both own, a message and a link of the first in it, and a guest who is banned from it. */
 export interface World {
   readonly owner: Awaited<ReturnType<typeof register>>
   readonly member: Awaited<ReturnType<typeof register>>
@@ -11,6 +11,8 @@ export interface World {
   readonly password: string
   readonly room: number
   readonly message: number
+  /** The code of a link into the room. */
+  readonly invite: string
 }
 
 let count = 0
@@ -41,7 +43,9 @@ export async function makeWorld(server: { url: string }): Promise<World> {
     (await ask(server, 'PUT', `/v1/rooms/${room}/bans/${banned}`, { token: owner.token })).status,
     204,
   )
-  return { owner, member, banned, password, room, message: sent.body.id }
+  const link = await ask(server, 'POST', `/v1/rooms/${room}/invites`, { token: owner.token, body: {} })
+  const invite: string = link.body.invite.code
+  return { owner, member, banned, password, room, message: sent.body.id, invite }
 }
 
 /** An input with which the owner's command succeeds in this world. */
@@ -73,6 +77,12 @@ export const inputs: {
   'room.members': ({ room }) => ({ room, after: 0, limit: 10 }),
   'room.invite': ({ room, member }) => ({ room, user: member.account.id }),
   'room.events': ({ room }) => ({ room, after: 1, limit: 10 }),
+  'room.bans': ({ room }) => ({ room, after: 0, limit: 10 }),
+  'invite.create': ({ room }) => ({ room, forMs: 60_000 }),
+  'invite.list': ({ room }) => ({ room }),
+  'invite.revoke': ({ room, invite }) => ({ room, code: invite }),
+  'invite.get': ({ invite }) => ({ code: invite }),
+  'invite.accept': ({ invite }) => ({ code: invite }),
   'direct.open': ({ member }) => ({ user: member.account.id }),
   'member.role': ({ room, member }) => ({ room, user: member.account.id, role: 'moderator' }),
   'member.mute': ({ room, member }) => ({ room, user: member.account.id, forMs: 60_000 }),
@@ -80,6 +90,7 @@ export const inputs: {
   'member.ban': ({ room, member }) => ({ room, user: member.account.id }),
   'member.unban': ({ room, banned }) => ({ room, user: banned }),
   'message.send': ({ room, message }) => ({ room, text: 'hi', nonce: 'n-1', replyTo: message }),
+  'message.get': ({ room, message }) => ({ room, message }),
   'message.history': ({ room }) => ({ room, before: 100, limit: 10 }),
   'message.edit': ({ room, message }) => ({ room, message, text: 'hello again' }),
   'message.delete': ({ room, message }) => ({ room, message }),

@@ -1,5 +1,6 @@
-import type { RoomId, User } from '@parlance/protocol/models'
+import type { RoomId } from '@parlance/protocol/models'
 import type { Dialect, Item } from '../../live/dialect.ts'
+import { memberSid } from '../contract/member-sid.ts'
 import { withOffset } from '../contract/timestamp.ts'
 import { eventPacket } from './packets.ts'
 
@@ -18,14 +19,14 @@ function encode(item: Item): string | undefined {
         timestamp: withOffset(item.at),
       })
     case 'member.joined':
-      return arrival('user_joined', sidOf(item.user), item.user.name, item.room)
+      return arrival('user_joined', memberSid(item.user.id), item.user.name, item.room)
     case 'connection.entered':
       return arrival('user_joined', item.connection, item.user.name, item.room)
     case 'member.left':
     case 'member.removed':
     case 'member.banned':
     case 'user.deleted':
-      return arrival('user_left', sidOf(item.user), item.user.name, item.room)
+      return arrival('user_left', memberSid(item.user.id), item.user.name, item.room)
     case 'connection.left':
     case 'connection.lost':
       return arrival('user_left', item.connection, item.user.name, item.room)
@@ -38,11 +39,6 @@ function encode(item: Item): string | undefined {
     default:
       return undefined
   }
-}
-
-/** A membership has no socket: something stands for it that stays the same for the same account. */
-function sidOf({ id }: User): string {
-  return `user-${id}`
 }
 
 function arrival(event: string, sid: string, username: string, room: RoomId | string): string {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { addContractBodies } from '../contract/bodies.ts'
 import type { ContractContext } from '../contract/context.ts'
-import { addContractBodies } from '../contract/http.ts'
 import { messageRoutes } from './message-routes.ts'
 import { placeOf } from './place.ts'
 import { roomRoutes } from './room-routes.ts'

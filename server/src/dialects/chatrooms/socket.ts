@@ -2,12 +2,14 @@ import { errors } from '@parlance/protocol/errors'
 import { room as accessRoom, isFailure } from '../../chat/access.ts'
 import type { Chat } from '../../chat/chat.ts'
 import { sendMessage } from '../../chat/messages.ts'
+import { Bucket } from '../../chat/rates.ts'
 import { guestOutlook } from '../../chat/rooms.ts'
 import { announce } from '../../live/arrivals.ts'
 import type { Connection } from '../../live/connection.ts'
 import type { Hub } from '../../live/hub.ts'
 import type { Notice } from '../../ports/notice.ts'
 import { CommandQueue } from '../command-queue.ts'
+import { commandWaitMs } from '../command-rate.ts'
 import type { PacketListener } from '../packet-listener.ts'
 import { decode, type Request } from './decode.ts'
 import { guest } from './guest.ts'
@@ -40,6 +42,7 @@ export class ChatroomsSocket implements PacketListener {
   readonly #connection: Connection
   readonly #sid: string
   readonly #queue: CommandQueue
+  readonly #commands = new Bucket()
   /** Where it is, and the name it has there. */
   readonly #places = new Map<string, { readonly place: Place; readonly name: string }>()
 
@@ -68,8 +71,7 @@ export class ChatroomsSocket implements PacketListener {
       this.#connection.send(eventPacket('error', { error }))
       answer({ error })
     }
-    const rate = this.#chat.limits.requestsPerMinute
-    const isOver = this.#chat.rates.take(`commands:${this.#sid}`, rate, 60_000) > 0
+    const isOver = commandWaitMs(this.#chat, this.#commands) > 0
     // Who is mentioned is looked up before the commit: only messages without keep their order by themselves.
     const overlaps = !isOver && request.kind === 'send' && !request.content.includes('@')
     this.#queue.add(!overlaps, async () => {

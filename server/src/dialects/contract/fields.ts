@@ -7,6 +7,12 @@ export interface Fault {
   readonly ctx?: Readonly<Record<string, unknown>>
 }
 
+/** A text with more characters than may be. */
+export function tooLong(loc: Fault['loc'], most: number, input: unknown): Fault {
+  const msg = `String should have at most ${most} characters`
+  return { type: 'string_too_long', loc, msg, input, ctx: { max_length: most } }
+}
+
 /** A body as it came: an object of fields, or the fault that makes it none. */
 export type Body =
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
@@ -48,6 +54,11 @@ export class Fields {
     if (!this.#isBody) return
     const fault = { type: 'value_error', loc: ['body', name], msg, input: this.#own(name), ctx: { reason } }
     this.faults.push(fault)
+  }
+
+  /** Adds the fault of a field with more characters than this. */
+  refuseLength(name: string, most: number): void {
+    this.faults.push(tooLong(['body', name], most, this.#own(name)))
   }
 
   #own(name: string): unknown {

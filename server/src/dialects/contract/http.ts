@@ -1,76 +1,11 @@
 import { errors, type Failure, failure } from '@parlance/protocol/errors'
 import { protocolLimits } from '@parlance/protocol/limits'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Known } from '../../chat/chat.ts'
 import { authenticate } from '../../chat/sessions.ts'
-import { isTooDeep } from '../json.ts'
 import { setFailureHeaders } from '../native/problem.ts'
 import type { ContractContext } from './context.ts'
-import { type Body, type Fault, readInteger } from './fields.ts'
-
-/** Bodies of the five contracts: JSON and forms; `readBody` tells which fields they have. */
-export function addContractBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i,
-    { parseAs: 'string' },
-    async (_request: unknown, text: string) => (text === '' ? undefined : (parse(text) ?? null)),
-  )
-  app.addContentTypeParser(
-    /^application\/x-www-form-urlencoded\s*(?:;|$)/i,
-    { parseAs: 'string' },
-    async (_request: unknown, text: string) => Object.fromEntries(new URLSearchParams(text)),
-  )
-}
-
-/** A text that is no JSON, or none that is read: where and why, as clients know it. */
-class Unreadable {
-  readonly position: number
-  readonly reason: string
-
-  constructor(position: number, reason: string) {
-    this.position = position
-    this.reason = reason
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text)
-    // The answer to a fault repeats the input, and what is nested without end could not be written.
-    return isTooDeep(value) ? new Unreadable(0, 'Nested too deep') : value
-  } catch (error) {
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
-    return new Unreadable(position === undefined ? 0 : Number(position), 'Expecting value')
-  }
-}
-
-/** The fields of a request's body, or the fault that it has none. */
-export function readBody({ body, headers }: FastifyRequest): Body {
-  if (body instanceof Unreadable) {
-    const loc = ['body', body.position]
-    const fault = {
-      type: 'json_invalid',
-      loc,
-      msg: 'JSON decode error',
-      input: {},
-      ctx: { error: body.reason },
-    }
-    return { kind: 'fault', fault }
-  }
-  // An empty form is a form without fields; Fastify parses no body of length 0.
-  if (body === undefined && /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '')) {
-    return { kind: 'fields', fields: {} }
-  }
-  if (body === undefined || body === null) {
-    return { kind: 'fault', fault: { type: 'missing', loc: ['body'], msg: 'Field required', input: null } }
-  }
-  if (typeof body !== 'object' || Array.isArray(body)) {
-    const msg = 'Input should be a valid dictionary or object to extract fields from'
-    return { kind: 'fault', fault: { type: 'model_attributes_type', loc: ['body'], msg, input: body } }
-  }
-  return { kind: 'fields', fields: { ...body } }
-}
+import { type Fault, readInteger } from './fields.ts'
 
 /** The answer to what does not fit. */
 export function sendInvalid(reply: FastifyReply, faults: readonly Fault[]): FastifyReply {
@@ -82,8 +17,14 @@ export function sendDetail(reply: FastifyReply, status: number, detail: string):
   return reply.code(status).send({ detail })
 }
 
+/** Seconds after which a limit that is no rate may be tried again: it ends when somebody makes room. */
+const roomSeconds = 3_600
+
 /** A failure that no row of the contract names: limits (429 and `Retry-After`), and what the server cannot do now. */
 export function sendFailure(reply: FastifyReply, failed: Failure): FastifyReply {
+  if (failed.code === 'limit_reached') {
+    return sendDetail(reply.header('retry-after', roomSeconds), 429, failed.message)
+  }
   setFailureHeaders(reply, failed)
   return sendDetail(reply, errors[failed.code].status, failed.message)
 }
@@ -95,10 +36,11 @@ export function readRoomId(text: unknown, name = 'room_id'): number | undefined 
   return Number.isSafeInteger(id) && id >= 1 && id <= 2_147_483_647 ? id : undefined
 }
 
-/** `?skip` or `?limit`: the number, the default where there is none, or the fault. */
+/** `?skip` or `?limit`: the number, the default where there is none, or the fault. The last counts where there are several. */
 export function readCount(query: unknown, name: string, fallback: number): number | Fault {
-  const text =
+  const given: unknown =
     typeof query === 'object' && query !== null && name in query ? Reflect.get(query, name) : undefined
+  const text: unknown = Array.isArray(given) ? given.at(-1) : given
   return text === undefined ? fallback : readInteger(text, ['query', name])
 }
 

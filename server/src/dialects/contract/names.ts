@@ -21,6 +21,10 @@ function readName(fields: Fields, field: string): string {
   const faults = fields.faults.length
   const name = normalizeName(fields.string(field))
   if (fields.faults.length > faults) return name
+  if ([...name].length > protocolLimits.nameLength) {
+    fields.refuseLength(field, protocolLimits.nameLength)
+    return name
+  }
   const reason = reasonAgainst(name)
   if (reason !== undefined) fields.refuse(field, `Value error, ${reason}`, reason)
   return name
@@ -28,7 +32,5 @@ function readName(fields: Fields, field: string): string {
 
 function reasonAgainst(name: string): string | undefined {
   if (name === '') return 'a name is not empty'
-  if ([...name].length > protocolLimits.nameLength)
-    return `a name has at most ${protocolLimits.nameLength} characters`
   return /\p{Cc}/u.test(name) ? 'a name holds no control characters' : undefined
 }

@@ -98,7 +98,13 @@ function operationOf(tag: string, path: string, spec: ContractOperation, refusal
   }
   if (parameters.length > 0) operation.parameters = parameters
   if (body !== undefined) {
-    const forms: JsonObject = form === true ? { 'application/x-www-form-urlencoded': { schema: body } } : {}
+    const forms: JsonObject =
+      form === true
+        ? {
+            'application/x-www-form-urlencoded': { schema: body },
+            'multipart/form-data': { schema: body },
+          }
+        : {}
     operation.requestBody = { required: true, content: { ...json(body), ...forms } }
   }
   return operation

@@ -1,7 +1,8 @@
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { RoomId } from '@parlance/protocol/models'
-import { room as accessRoom, isFailure, type Need } from '../../chat/access.ts'
+import { room as accessRoom, isFailure } from '../../chat/access.ts'
 import type { Actor, Chat } from '../../chat/chat.ts'
+import type { Need } from '../../ports/rights.ts'
 import type { Standing } from '../../ports/store.ts'
 
 /**

@@ -4,7 +4,7 @@ import { shownId } from '../contract/shown-id.ts'
 import { withOffset } from '../contract/timestamp.ts'
 
 /** What a room tells the sockets of `/ws/chat/{id}` (contracts.md §5, §6). */
-export const envelope: Dialect = { id: 'envelope', followsUser: false, encode }
+export const envelope: Dialect = { id: 'envelope', followsUser: false, listedOnly: true, encode }
 
 function encode(item: Item): string | undefined {
   switch (item.type) {

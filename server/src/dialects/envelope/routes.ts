@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { addContractBodies } from '../contract/bodies.ts'
 import type { ContractContext } from '../contract/context.ts'
-import { addContractBodies } from '../contract/http.ts'
 import { accountRoutes } from './account-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { roomRoutes } from './room-routes.ts'

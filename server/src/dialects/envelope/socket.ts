@@ -2,10 +2,12 @@ import { errors } from '@parlance/protocol/errors'
 import type { RoomId } from '@parlance/protocol/models'
 import { type Chat, type Known, userOf } from '../../chat/chat.ts'
 import { sendMessage } from '../../chat/messages.ts'
+import { Bucket } from '../../chat/rates.ts'
 import { announce } from '../../live/arrivals.ts'
 import type { Connection } from '../../live/connection.ts'
 import type { Hub } from '../../live/hub.ts'
 import { CommandQueue } from '../command-queue.ts'
+import { commandWaitMs } from '../command-rate.ts'
 import { contractRoom } from '../contract/room.ts'
 import type { Listener } from '../listener.ts'
 import { decode } from './decode.ts'
@@ -26,6 +28,7 @@ export class EnvelopeSocket implements Listener {
   readonly #room: RoomId
   readonly #queue: CommandQueue
   readonly #name = `envelope-${++connectionCount}`
+  readonly #commands = new Bucket()
   /** Whether the room has been told of this connection. */
   #entered = false
 
@@ -45,8 +48,7 @@ export class EnvelopeSocket implements Listener {
   }
 
   text(text: string): void {
-    const rate = this.#chat.limits.requestsPerMinute
-    const waitMs = this.#chat.rates.take(`commands:${this.#name}`, rate, 60_000)
+    const waitMs = commandWaitMs(this.#chat, this.#commands)
     const frame = waitMs === 0 ? decode(text) : tooMany
     switch (frame.kind) {
       case 'nothing':

@@ -28,7 +28,8 @@ export class JsonRoomSocket implements Listener {
   /** Its texts are never logged: the log line is the text clients' contract alone (contracts.md §1). */
   text(text: string): void {
     const { chat, hub } = this.#context
-    if (lineWaitMs(chat, this.#speaker) > 0) {
+    const nowMs = chat.clock.now()
+    if (lineWaitMs(chat, this.#speaker, nowMs) > 0) {
       this.#refuse(tooManyMessages)
       return
     }
@@ -42,7 +43,7 @@ export class JsonRoomSocket implements Listener {
       type: 'line.said',
       author: this.#username,
       text: content,
-      at: chat.clock.timestamp(),
+      at: chat.clock.timestamp(nowMs),
     })
   }
 

@@ -1,7 +1,7 @@
 import type { ContractContext } from '../contract/context.ts'
 import { claimedName } from '../contract/http.ts'
 import { contractEndings, refuseOverLimit } from '../contract/sockets.ts'
-import { namedRoom } from '../text-rooms/room-name.ts'
+import { namedRoom, refuseLongName } from '../text-rooms/room-name.ts'
 import type { Upgrade } from '../visit.ts'
 import { jsonRooms } from './dialect.ts'
 import { JsonRoomSocket } from './socket.ts'
@@ -12,7 +12,7 @@ export function jsonRoomsUpgrade(context: ContractContext): Upgrade {
     const room = namedRoom(visit.path)
     const claim = visit.query.get('username')
     if (room === undefined || claim === null) return false
-    if (refuseOverLimit(visit)) return true
+    if (refuseOverLimit(visit) || refuseLongName(visit, room)) return true
     const username = claimedName(claim)
     visit.accept({
       dialect: jsonRooms,

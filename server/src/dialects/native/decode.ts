@@ -30,7 +30,7 @@ export function decode(value: unknown): Decoded {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { kind: 'failure', ref: null, failure: failure('bad_request', 'A frame is a JSON object.') }
   }
-  const ref = 'ref' in value && isRef(value.ref) ? value.ref : null
+  const ref = refOf(value)
   const fail = (failed: Failure): Decoded => ({ kind: 'failure', ref, failure: failed })
   if ('ref' in value && ref === null)
     return fail(failure('bad_request', 'ref must be a whole number from 0.'))
@@ -44,6 +44,12 @@ export function decode(value: unknown): Decoded {
   if (input === undefined) return fail(failure('unknown_type'))
   if (!input.Check(value)) return fail(failure('bad_request', describeMisfit(input, value)))
   return { kind: 'command', ref, command: value as CommandOf<CommandType> }
+}
+
+/** The `ref` of a frame, as far as it has a proper one. */
+export function refOf(value: unknown): Ref | null {
+  const isFrame = typeof value === 'object' && value !== null && 'ref' in value
+  return isFrame && isRef(value.ref) ? value.ref : null
 }
 
 function isRef(value: unknown): value is Ref {

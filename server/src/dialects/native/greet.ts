@@ -71,6 +71,15 @@ function startOf(
   return [room.head]
 }
 
+/** Pages of the log as texts, while somebody is told them: those who come back together are given the same page. */
+const written = new WeakMap<readonly Event[], readonly string[]>()
+
+function textsOf(events: readonly Event[]): readonly string[] {
+  const texts = written.get(events) ?? events.map((event) => JSON.stringify(event))
+  written.set(events, texts)
+  return texts
+}
+
 /** Waits after each frame until the client has taken most of it: a long absence is no slowness. */
 async function recovered(
   connection: Connection,
@@ -88,8 +97,7 @@ async function recovered(
     length = 0
     await connection.drained()
   }
-  for (const event of events) {
-    const text = JSON.stringify(event)
+  for (const text of textsOf(events)) {
     if (length + text.length > replayFrameLength && texts.length > 0) await send(true)
     texts.push(text)
     length += text.length

@@ -2,6 +2,7 @@ import { type Command, type CommandType, commands } from '@parlance/protocol/com
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import { textFault } from '../json.ts'
 import { describeMisfit } from './decode.ts'
 import { fieldsOf } from './fields.ts'
 
@@ -36,6 +37,8 @@ export function inputReader(type: CommandType, path: string, method: string) {
     for (const field of fields) {
       const isText = field.inPath || fromQuery
       const value = own(field.inPath ? params : fromQuery ? query : body, field.name)
+      const fault = isText && typeof value === 'string' ? textFault(value) : undefined
+      if (fault !== undefined) return failure('bad_request', fault)
       if (value !== undefined) command[field.name] = isText ? read(value, field) : value
     }
     if (!validator.Check(command)) return failure('bad_request', describeMisfit(validator, command))

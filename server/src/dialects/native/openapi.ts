@@ -44,6 +44,7 @@ const tags = {
   session: 'Log-ins: tokens, their renewal and their end',
   user: 'Other accounts',
   room: 'Rooms: make, find, join, read',
+  invite: 'Links into rooms',
   direct: 'Conversations of two',
   member: 'Members and their roles',
   message: 'Messages',

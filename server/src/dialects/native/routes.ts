@@ -68,8 +68,10 @@ function addRoute(
       const command = withHeaders(input, exchange)
       if ('ok' in command) return sendProblem(reply, command)
       const result: Result<unknown> = await execute(chat, actor, command)
-      keepCookie(exchange, options, command, result)
-      return result.ok ? sendData(reply, type, route, result.data) : sendProblem(reply, result)
+      const isKept = keepCookie(exchange, options, command, result)
+      if (!result.ok) return sendProblem(reply, result)
+      // A refresh token in the body would be in reach of scripts.
+      return sendData(reply, type, route, isKept ? withoutRefreshToken(result.data) : result.data)
     },
   })
 }
@@ -100,26 +102,34 @@ function withHeaders(command: Command, { request, credentials }: Exchange): Comm
   return { ...command, nonce: key }
 }
 
-/** Sets the session's cookie where it was asked for, and ends it where the session has ended. */
+/** Sets the session's cookie where it was asked for (then true), and ends it where the session has ended. */
 function keepCookie(
   { reply, peer, credentials }: Exchange,
   options: NativeOptions,
   command: Command,
   result: Result<unknown>,
-): void {
+): boolean {
   const byCookie = credentials.kind === 'cookie'
   if (granting.has(command.type)) {
     const isAsked =
       'cookie' in command ? command.cookie === true : byCookie && command.type === 'session.refresh'
     if (result.ok && isAsked) {
-      const { refreshToken } = result.data as Grant
+      const { refreshToken = '' } = result.data as Grant
       reply.header('set-cookie', sessionCookie(refreshToken, options.refreshTokenLifeMs, peer))
-    } else if (!result.ok && byCookie && result.code === 'session_ended') {
+      return true
+    }
+    if (!result.ok && byCookie && result.code === 'session_ended') {
       reply.header('set-cookie', endedCookie(peer))
     }
   } else if (byCookie && result.ok && ending.has(command.type)) {
     reply.header('set-cookie', endedCookie(peer))
   }
+  return false
+}
+
+function withoutRefreshToken(data: unknown): Omit<Grant, 'refreshToken'> {
+  const { refreshToken: _, ...grant } = data as Grant
+  return grant
 }
 
 /** A message that had landed before is answered with 200: nothing was created by this request. */

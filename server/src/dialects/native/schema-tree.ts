@@ -2,6 +2,8 @@ import { commands, Grant } from '@parlance/protocol/commands'
 import { AnyEvent, events } from '@parlance/protocol/events'
 import {
   Account,
+  Ban,
+  Invite,
   Member,
   Message,
   OwnRoom,
@@ -22,8 +24,10 @@ export type JsonObject = { [key: string]: Json }
 const models = new Map<unknown, string>(
   Object.entries({
     Account,
+    Ban,
     Event: AnyEvent,
     Grant,
+    Invite,
     Member,
     Message,
     OwnRoom,

@@ -3,17 +3,20 @@ import type { CommandOf, CommandType } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Hello } from '@parlance/protocol/frames'
 import { protocolLimits } from '@parlance/protocol/limits'
-import type { Seq } from '@parlance/protocol/models'
+import type { RoomId, Seq } from '@parlance/protocol/models'
 import { type Chat, type Known, type Result, userOf } from '../../chat/chat.ts'
 import { execute } from '../../chat/execute.ts'
+import { Bucket } from '../../chat/rates.ts'
 import { authenticate, authenticateCookie } from '../../chat/sessions.ts'
 import { announce } from '../../live/arrivals.ts'
 import type { Connection } from '../../live/connection.ts'
 import type { Hub } from '../../live/hub.ts'
 import { CommandQueue } from '../command-queue.ts'
+import { commandWaitMs } from '../command-rate.ts'
+import { memberSid } from '../contract/member-sid.ts'
 import { parseJson } from '../json.ts'
 import type { Listener } from '../listener.ts'
-import { decode } from './decode.ts'
+import { decode, refOf } from './decode.ts'
 import { greet } from './greet.ts'
 
 type State =
@@ -35,6 +38,9 @@ export class NativeSocket implements Listener {
   readonly #cookie: string | undefined
   readonly #queue: CommandQueue
   readonly #name = `native-${++connectionCount}`
+  readonly #commands = new Bucket()
+  /** The rooms that were told of this connection; those joined since were told of the joining. */
+  #told: ReadonlySet<RoomId> = new Set()
   readonly #helloTimer: NodeJS.Timeout
   #state: State = { kind: 'opening' }
   #refused = 0
@@ -54,7 +60,7 @@ export class NativeSocket implements Listener {
   text(text: string): void {
     const parsed = parseJson(text)
     if (!parsed.ok) {
-      this.#refuse(null, parsed)
+      this.#refuse(refOf(parsed.value), parsed)
       return
     }
     const decoded = decode(parsed.value)
@@ -117,6 +123,7 @@ export class NativeSocket implements Listener {
     }
     if (await greet(this.#chat, this.#hub, this.#connection, actor, resume)) {
       this.#state = { kind: 'open', actor }
+      this.#told = new Set(this.#connection.rooms)
       this.#announce('connection.entered')
     } else {
       this.#end(ref, failure('session_ended'), closes.sessionEnded)
@@ -128,8 +135,10 @@ export class NativeSocket implements Listener {
     if (this.#state.kind !== 'open') return
     const user = userOf(this.#state.actor)
     const around = { hub: this.#hub, broker: this.#chat.broker, clock: this.#chat.clock }
-    for (const room of this.#connection.rooms)
-      announce(around, type, room, user, this.#connection, this.#name)
+    for (const room of this.#connection.rooms) {
+      const name = this.#told.has(room) ? this.#name : memberSid(user.id)
+      announce(around, type, room, user, this.#connection, name)
+    }
   }
 
   #authenticate(token: string | undefined): Promise<Known | Failure> | Failure {
@@ -145,8 +154,7 @@ export class NativeSocket implements Listener {
       this.#refuse(ref, failure('not_open'))
       return
     }
-    const rate = this.#chat.limits.requestsPerMinute
-    const waitMs = rate === 0 ? 0 : this.#chat.rates.take(`commands:${this.#name}`, rate, 60_000)
+    const waitMs = commandWaitMs(this.#chat, this.#commands)
     if (waitMs > 0) {
       this.#refuse(ref, failure('rate_limited', undefined, waitMs))
       return

@@ -1,5 +1,5 @@
 import type { Limits } from '@parlance/protocol/limits'
-import type { Rates } from '../../chat/rates.ts'
+import { Bucket, networkOf, type Rates } from '../../chat/rates.ts'
 
 /** An address may have as many full connections at once; beyond that its connections share the rate. */
 const perAddress = 4
@@ -11,27 +11,24 @@ interface Limited {
 
 /** By what the lines of a connection are counted: its own, and with those of its address. */
 export interface Speaker {
-  readonly own: string
+  readonly own: Bucket
   readonly shared: string
 }
 
-let speakerCount = 0
-
 export function newSpeaker(address: string): Speaker {
-  speakerCount += 1
-  return { own: `line:${speakerCount}`, shared: `lines:${address}` }
+  return { own: new Bucket(), shared: `lines:${networkOf(address)}` }
 }
 
 /**
  * Milliseconds until a client of a named room may say the next line; 0: now. Guests have no account to count by, so
  * the messages per second are each connection's, and four times as many its address' (contracts.md §0).
  */
-export function lineWaitMs({ limits, rates }: Limited, { own, shared }: Speaker): number {
+export function lineWaitMs({ limits, rates }: Limited, { own, shared }: Speaker, nowMs: number): number {
   const rate = limits.messagesPerSecond
   if (rate === 0) return 0
-  const waitMs = rates.take(own, rate, 1_000, rate * 2)
+  const waitMs = own.take(nowMs, rate, 1_000, rate * 2)
   if (waitMs > 0) return waitMs
-  return rates.take(shared, rate * perAddress, 1_000, rate * perAddress * 2)
+  return rates.take(shared, rate * perAddress, 1_000, rate * perAddress * 2, nowMs)
 }
 
 /** What a client over the limit is told. */

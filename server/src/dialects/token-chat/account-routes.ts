@@ -3,16 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { register } from '../../chat/accounts.ts'
 import { normalizeName } from '../../chat/names.ts'
 import { logIn } from '../../chat/sessions.ts'
+import { readBody } from '../contract/bodies.ts'
 import type { ContractContext } from '../contract/context.ts'
 import { Fields } from '../contract/fields.ts'
-import {
-  anonymous,
-  readBody,
-  requireAccount,
-  sendDetail,
-  sendFailure,
-  sendInvalid,
-} from '../contract/http.ts'
+import { anonymous, requireAccount, sendDetail, sendFailure, sendInvalid } from '../contract/http.ts'
 import { accountName } from '../contract/names.ts'
 import { readEmail } from './email.ts'
 

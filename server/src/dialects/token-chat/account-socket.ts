@@ -1,8 +1,10 @@
 import { errors } from '@parlance/protocol/errors'
 import type { RoomId } from '@parlance/protocol/models'
 import type { Known } from '../../chat/chat.ts'
+import { Bucket } from '../../chat/rates.ts'
 import type { Connection } from '../../live/connection.ts'
 import { CommandQueue } from '../command-queue.ts'
+import { commandWaitMs } from '../command-rate.ts'
 import type { ContractContext } from '../contract/context.ts'
 import type { Listener } from '../listener.ts'
 import { join, leave, say, type } from './acts.ts'
@@ -16,6 +18,7 @@ export class AccountSocket implements Listener {
   readonly #seat: Seat
   readonly #only: RoomId | undefined
   readonly #queue: CommandQueue
+  readonly #commands = new Bucket()
 
   constructor(context: ContractContext, connection: Connection, actor: Known, only?: RoomId) {
     this.#seat = takeSeat(context, connection, actor)
@@ -32,8 +35,8 @@ export class AccountSocket implements Listener {
   }
 
   text(text: string): void {
-    const { chat, client, connection } = this.#seat
-    if (chat.rates.take(`commands:${client}`, chat.limits.requestsPerMinute, 60_000) > 0) {
+    const { chat, connection } = this.#seat
+    if (commandWaitMs(chat, this.#commands) > 0) {
       connection.send(errorFrame(errors.rate_limited.message))
       return
     }

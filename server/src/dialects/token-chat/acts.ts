@@ -6,7 +6,7 @@ import { typing } from '../../chat/signals.ts'
 import { contractRoom } from '../contract/room.ts'
 import { noRoom } from './decode.ts'
 import { errorFrame } from './frames.ts'
-import { type Seat, tellEntered } from './seat.ts'
+import { noteActive, noteJoined, type Seat, tellEntered } from './seat.ts'
 
 /** Says something in a room. `mayJoin`: who is not a member becomes one first, where the room lets them. */
 export async function say(seat: Seat, room: RoomId, text: string, mayJoin: boolean): Promise<void> {
@@ -24,7 +24,7 @@ export async function say(seat: Seat, room: RoomId, text: string, mayJoin: boole
     }
   }
   const sent = await sendMessage(chat, actor, { room, text })
-  if (sent.ok) seat.entered.add(room)
+  if (sent.ok) noteActive(seat, room)
   else refuse(seat, room, sent)
 }
 
@@ -45,9 +45,8 @@ export async function join(seat: Seat, room: RoomId): Promise<void> {
   connection.send(JSON.stringify({ type: 'room_joined', room_id: room, room_name: standing.room.name }))
   const { joined } = entered.data
   await hub.attach(connection, room, joined === undefined ? standing.room.head : joined - 1)
-  const isNew = !seat.entered.has(room)
-  seat.entered.add(room)
-  if (joined === undefined && isNew) tellEntered(seat, room)
+  if (joined !== undefined) noteJoined(seat, room)
+  else if (!seat.entered.has(room)) tellEntered(seat, room)
 }
 
 /** Ends the membership: from the answer on nothing more of the room is heard. */
@@ -71,15 +70,17 @@ export async function type(seat: Seat, room: RoomId): Promise<void> {
   const isMember = !('ok' in standing) && standing.member !== null
   hub.batch.flush()
   const told = isMember ? await typing(chat, actor, { room }, 0) : 'ok' in standing ? standing : notMember
-  if (told.ok) seat.entered.add(room)
+  if (told.ok) noteActive(seat, room)
   else refuse(seat, room, told)
 }
 
 /** Makes the account a member; its own joining is told to this connection too. */
-async function enter({ chat, hub, connection, actor }: Seat, room: RoomId) {
+async function enter(seat: Seat, room: RoomId) {
+  const { chat, hub, connection, actor } = seat
   const entered = await enterRoom(chat, actor, room)
   if (entered.ok && entered.data.joined !== undefined) {
     await hub.attach(connection, room, entered.data.joined - 1)
+    noteJoined(seat, room)
   }
   return entered
 }

@@ -14,8 +14,8 @@ export interface TokenChatDialects {
 export function tokenChatDialects(clock: Clock): TokenChatDialects {
   const encode = (item: Item) => encodeItem(item, clock)
   return {
-    account: { id: 'token-chat-account', followsUser: 'listed', encode },
-    room: { id: 'token-chat-room', followsUser: false, encode },
+    account: { id: 'token-chat-account', followsUser: 'listed', listedOnly: true, encode },
+    room: { id: 'token-chat-room', followsUser: false, listedOnly: true, encode },
   }
 }
 

@@ -4,12 +4,12 @@ import type { Fields } from '../contract/fields.ts'
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
 
 /**
- * A real e-mail address, its domain in lower case; else a fault in the words that clients know (contracts.md §3).
+ * A real e-mail address, without spaces around it and its domain in lower case; else a fault in the words that clients know (contracts.md §3).
  * Whether anybody reads mail there is not asked.
  */
 export function readEmail(fields: Fields, field: string): string {
   const faults = fields.faults.length
-  const email = fields.string(field)
+  const email = fields.string(field).trim()
   if (fields.faults.length > faults) return email
   const at = email.lastIndexOf('@')
   const local = email.slice(0, at)

@@ -2,7 +2,7 @@ import type { RoomId } from '@parlance/protocol/models'
 import { enterRoom } from '../../chat/rooms.ts'
 import { contractRoom } from '../contract/room.ts'
 import { historyFrame } from './frames.ts'
-import { identify, type Seat, tellEntered, tellLostAtOnce } from './seat.ts'
+import { identify, noteJoined, type Seat, tellEntered, tellLostAtOnce } from './seat.ts'
 
 /** Messages of the history that a room's socket begins with. */
 const historyLength = 50
@@ -57,6 +57,6 @@ export async function greetRoom(seat: Seat, room: RoomId): Promise<void> {
     if (entered.data.entered) tellLostAtOnce(seat, room)
     return
   }
-  seat.entered.add(room)
-  if (!entered.data.entered) tellEntered(seat, room)
+  if (entered.data.entered) noteJoined(seat, room)
+  else tellEntered(seat, room)
 }

@@ -179,6 +179,7 @@ const logIn: JsonObject = {
     required: true,
     content: {
       'application/x-www-form-urlencoded': { schema: reference('Credentials') },
+      'multipart/form-data': { schema: reference('Credentials') },
       ...json(reference('Credentials')),
     },
   },

@@ -1,18 +1,18 @@
 import { errors } from '@parlance/protocol/errors'
 import type { Chat } from '../../chat/chat.ts'
+import { Bucket } from '../../chat/rates.ts'
 import type { Connection } from '../../live/connection.ts'
+import { commandWaitMs } from '../command-rate.ts'
 import type { Listener } from '../listener.ts'
 import { own } from './decode.ts'
 import { errorFrame, pongFrame } from './frames.ts'
-
-let connectionCount = 0
 
 /** Answers one frame by itself, in order: nobody else hears it and nothing is kept (contracts.md §3). */
 class PlainSocket implements Listener {
   readonly #chat: Chat
   readonly #connection: Connection
   readonly #answer: (text: string) => string
-  readonly #name = `token-chat-plain-${++connectionCount}`
+  readonly #commands = new Bucket()
 
   constructor(chat: Chat, connection: Connection, answer: (text: string) => string) {
     this.#chat = chat
@@ -21,8 +21,7 @@ class PlainSocket implements Listener {
   }
 
   text(text: string): void {
-    const { rates, limits } = this.#chat
-    const isOver = rates.take(`commands:${this.#name}`, limits.requestsPerMinute, 60_000) > 0
+    const isOver = commandWaitMs(this.#chat, this.#commands) > 0
     this.#connection.send(isOver ? errorFrame(errors.rate_limited.message) : this.#answer(text))
   }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { addContractBodies } from '../contract/bodies.ts'
 import type { ContractContext } from '../contract/context.ts'
-import { addContractBodies } from '../contract/http.ts'
 import { accountRoutes } from './account-routes.ts'
 import { connectionRoutes } from './connection-routes.ts'
 import { messageRoutes } from './message-routes.ts'

@@ -4,6 +4,7 @@ import { eventsAfter } from '../queries/events.ts'
 import type { Sql } from '../sql.ts'
 import { actorRows } from './actor-row.ts'
 import type { Log } from './log.ts'
+import { lostRight } from './lost-right.ts'
 import { banMember, joinMember, muteMember, setRole, takeLeave, unbanMember } from './members.ts'
 import { deleteMessage, editMessage } from './messages.ts'
 import { addReaction, removeReaction } from './reactions.ts'
@@ -28,6 +29,8 @@ export async function applyChange(sql: Sql, draft: ChangeDraft): Promise<Appende
   if (draft.type === 'room.create') return createRoom(sql, draft)
   const room = (await roomRows(sql, [draft.room])).get(draft.room)
   if (room === undefined) return { ok: false, code: 'not_found' }
+  const lost = await lostRight(sql, room, draft)
+  if (lost !== undefined) return lost
   if (room.archived === 1 && !allowedInArchived.has(draft.type)) return { ok: false, code: 'archived' }
   const before = room.head
   const code = await apply(sql, { room, actor, at: draft.at }, draft)
@@ -55,7 +58,7 @@ function apply(sql: Sql, log: Log, draft: RoomDraft): Promise<Refusal> {
     case 'room.archive':
       return archiveRoom(sql, log)
     case 'member.join':
-      return joinMember(sql, log, draft.user, draft.role)
+      return joinMember(sql, log, draft)
     case 'member.leave':
       return takeLeave(sql, log, draft.user, 'member.left', draft.heir)
     case 'member.remove':

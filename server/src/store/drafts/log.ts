@@ -1,5 +1,6 @@
 import type { EventOf, EventType } from '@parlance/protocol/events'
 import type { Seq, Timestamp, User, UserId } from '@parlance/protocol/models'
+import { changesRights } from '../../ports/rights.ts'
 import type { Author } from '../../ports/store.ts'
 import type { Sql } from '../sql.ts'
 import type { RoomRow } from './room-row.ts'
@@ -28,7 +29,9 @@ export async function addEvent(
 ): Promise<Seq> {
   room.head += 1
   const { type, user = null, message = null, ...fields } = { user: undefined, message: undefined, ...event }
-  await db.updateTable('rooms').set({ head: room.head }).where('id', '=', room.id).execute()
+  if (changesRights(type)) room.rights_seq = room.head
+  const { head, rights_seq } = room
+  await db.updateTable('rooms').set({ head, rights_seq }).where('id', '=', room.id).execute()
   const row = {
     room: room.id,
     seq: room.head,

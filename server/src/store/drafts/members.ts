@@ -1,4 +1,6 @@
 import type { Role, Timestamp, UserId } from '@parlance/protocol/models'
+import type { Draft } from '../../ports/store.ts'
+import { get as getInvite } from '../queries/invites.ts'
 import type { Sql } from '../sql.ts'
 import { actorRows } from './actor-row.ts'
 import type { Refusal } from './change.ts'
@@ -9,19 +11,35 @@ interface MemberRow {
   readonly muted_until: Timestamp | null
 }
 
-export async function joinMember(sql: Sql, log: Log, user: UserId, role: Role): Promise<Refusal> {
-  if (!(await stands(sql, user))) return 'not_found'
+export async function joinMember(
+  sql: Sql,
+  log: Log,
+  { user, role, invite }: Extract<Draft, { type: 'member.join' }>,
+): Promise<Refusal> {
+  const kind = await kindOf(sql, user)
+  if (kind === undefined) return 'not_found'
+  if (invite !== undefined && !(await opens(sql, log, invite, kind))) return 'not_found'
   if ((await memberRow(sql, log, user)) !== undefined) return undefined
   if (await isBanned(sql, log, user)) return 'banned'
   // Who made a room and left it last comes back to it as its owner: it would have none for ever.
-  const isOrphan = log.room.member_count === 0 && log.room.creator === user
+  const isOrphan = log.room.member_count === 0 && log.room.creator === user && kind === 'user'
   await addMember(sql, log, user, isOrphan ? 'owner' : role)
   return undefined
 }
 
+/** Whether a link holds for this room and lets this user in: guests only where it is open (SPEC AC15, AC16). */
+async function opens(sql: Sql, { room, at }: Log, code: string, kind: 'user' | 'guest'): Promise<boolean> {
+  const found = await getInvite(sql, code, at)
+  return found?.room === room.id && (room.visibility === 'open' || kind === 'user')
+}
+
 /** Whether this is an account or guest that is not deleted. */
 export async function stands(sql: Sql, user: UserId): Promise<boolean> {
-  return (await actorRows(sql, [{ id: user, name: '' }])).has(user)
+  return (await kindOf(sql, user)) !== undefined
+}
+
+async function kindOf(sql: Sql, user: UserId): Promise<'user' | 'guest' | undefined> {
+  return (await actorRows(sql, [{ id: user, name: '' }])).get(user)?.kind
 }
 
 /** Makes the user a member who has read everything up to here. */
@@ -86,6 +104,8 @@ export async function dropMember(sql: Sql, log: Log, user: UserId): Promise<void
 }
 
 export async function banMember(sql: Sql, log: Log, user: UserId): Promise<Refusal> {
+  const by = log.actor.id
+  if (by === null) return 'forbidden'
   if (!(await stands(sql, user))) return 'not_found'
   if (await isBanned(sql, log, user)) return undefined
   const member = await memberRow(sql, log, user)
@@ -93,7 +113,7 @@ export async function banMember(sql: Sql, log: Log, user: UserId): Promise<Refus
     if (log.room.member_count > 1 && (await isLastOwner(sql, log, member))) return 'last_owner'
     await dropMember(sql, log, user)
   }
-  await sql.insertEach('bans', [{ room: log.room.id, user }])
+  await sql.insertEach('bans', [{ room: log.room.id, user, at: log.at, by }])
   await addEvent(sql, log, { type: 'member.banned', user })
   return undefined
 }

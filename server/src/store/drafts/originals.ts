@@ -1,6 +1,7 @@
 import type { MessageId, RoomId, Seq, Timestamp } from '@parlance/protocol/models'
 import type { Selectable } from 'kysely'
 import type { Appended } from '../../ports/store.ts'
+import { type Holes, prepared } from '../prepared.ts'
 import type { MessageTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
 import { contentHash } from './content-hash.ts'
@@ -22,34 +23,23 @@ export function nonceKey({ actor, nonce }: SendDraft): string | undefined {
   return nonce === null || actor.id === null ? undefined : `${actor.id} ${nonce}`
 }
 
-/** The messages that were sent before with the nonces of these drafts, by `nonceKey`. */
-export async function originalsOf(
-  { db, dialect }: Sql,
-  drafts: readonly SendDraft[],
-): Promise<Map<string, Original>> {
-  const pairs: [number, string][] = []
-  for (const { actor, nonce } of drafts)
-    if (actor.id !== null && nonce !== null) pairs.push([actor.id, nonce])
-  if (pairs.length === 0) return new Map()
-  const rows = await db
+const sentBefore = prepared(({ db, dialect }, { pairs }: Holes<{ pairs: string }>) =>
+  db
     .selectFrom(dialect.pairs(pairs).as('pairs'))
     .innerJoin('messages', (join) =>
       join.onRef('messages.author', '=', 'pairs.number').onRef('messages.nonce', '=', 'pairs.text'),
     )
-    .select([
-      'id',
-      'room',
-      'seq',
-      'at',
-      'author',
-      'nonce',
-      'reply_to',
-      'messages.text',
-      'first_text',
-      'deleted_at',
-    ])
-    .select(['content_hash'])
-    .execute()
+    .select(['id', 'room', 'seq', 'at', 'author', 'nonce', 'reply_to', 'messages.text', 'first_text'])
+    .select(['deleted_at', 'content_hash']),
+)
+
+/** The messages that were sent before with the nonces of these drafts, by `nonceKey`. */
+export async function originalsOf(sql: Sql, drafts: readonly SendDraft[]): Promise<Map<string, Original>> {
+  const pairs: [number, string][] = []
+  for (const { actor, nonce } of drafts)
+    if (actor.id !== null && nonce !== null) pairs.push([actor.id, nonce])
+  if (pairs.length === 0) return new Map()
+  const rows = await sentBefore(sql, { pairs: JSON.stringify(pairs) })
   return new Map(rows.map((row) => [`${row.author} ${row.nonce}`, originalOf(row)]))
 }
 

@@ -1,4 +1,5 @@
 import type { RoomId } from '@parlance/protocol/models'
+import { nameKey } from '../../ports/name-key.ts'
 import type { Appended, Draft } from '../../ports/store.ts'
 import { eventsAfter } from '../queries/events.ts'
 import { isListed, listedRooms } from '../queries/listed.ts'
@@ -32,11 +33,13 @@ async function insertRoom(sql: Sql, draft: Extract<Draft, { type: 'room.create' 
     .insertInto('rooms')
     .values({
       name: draft.name,
+      name_key: nameKey(draft.name),
       topic: draft.topic,
       visibility: draft.visibility,
       archived: 0,
       creator: draft.actor.id,
       head: 0,
+      rights_seq: 0,
       member_count: 0,
       direct_key: draft.directKey,
       created_at: draft.at,
@@ -51,7 +54,12 @@ async function directRoom({ db }: Sql, key: string): Promise<RoomId | undefined>
 
 /** Whether an open or public room that is not archived has this name. */
 async function isNameTaken({ db }: Sql, name: string): Promise<boolean> {
-  const other = await listedRooms(db).select('id').where('name', '=', name).limit(1).executeTakeFirst()
+  const other = await listedRooms(db)
+    .select('id')
+    .where('name_key', '=', nameKey(name))
+    .where('name', '=', name)
+    .limit(1)
+    .executeTakeFirst()
   return other !== undefined
 }
 
@@ -67,8 +75,9 @@ export async function updateRoom(
   // A room that was listed under this name already has it; one that was private may find it taken.
   const takesName = isListed(visibility) && !(sameName && isListed(room.visibility))
   if (takesName && (await isNameTaken(sql, name))) return 'name_taken'
-  Object.assign(room, { name, topic, visibility })
-  await sql.db.updateTable('rooms').set({ name, topic, visibility }).where('id', '=', room.id).execute()
+  const row = { name, name_key: nameKey(name), topic, visibility }
+  Object.assign(room, row)
+  await sql.db.updateTable('rooms').set(row).where('id', '=', room.id).execute()
   await addEvent(sql, log, { type: 'room.updated', name, topic, visibility })
   return undefined
 }

@@ -2,9 +2,11 @@ import type { MessageId, RoomId, Seq, UserId } from '@parlance/protocol/models'
 import type { Insertable } from 'kysely'
 import type { Draft } from '../../ports/store.ts'
 import type { Outcome } from '../outcome.ts'
+import { type Holes, prepared } from '../prepared.ts'
 import type { MessageTable, Tables } from '../schema.ts'
 import type { Sql } from '../sql.ts'
 import { type ActorRow, actorRows } from './actor-row.ts'
+import { isCurrent, lostRight, type Refused } from './lost-right.ts'
 import { answerAgain, nonceKey, type Original, originalsOf } from './originals.ts'
 import { type RoomRow, roomRows } from './room-row.ts'
 
@@ -16,6 +18,8 @@ interface Known {
   readonly actors: ReadonlyMap<UserId, ActorRow>
   readonly originals: Map<string, Original>
   readonly roomsOfReplied: ReadonlyMap<MessageId, RoomId>
+  /** Those whose author has lost the right to write. */
+  readonly refused: ReadonlyMap<SendDraft, Refused>
 }
 
 /** What it writes in the end. */
@@ -31,23 +35,41 @@ interface Writes {
  * One outcome each; those refused take no place in the log.
  */
 export async function sendAll(sql: Sql, drafts: readonly SendDraft[]): Promise<readonly Outcome[]> {
+  const rooms = await roomRows(
+    sql,
+    drafts.map(({ room }) => room),
+  )
   const known: Known = {
-    rooms: await roomRows(
-      sql,
-      drafts.map(({ room }) => room),
-    ),
+    rooms,
     actors: await actorRows(
       sql,
       drafts.map(({ actor }) => actor),
     ),
     originals: await originalsOf(sql, drafts),
     roomsOfReplied: await roomsOfReplied(sql, drafts),
+    refused: await refusedOf(sql, drafts, rooms),
   }
   const ids = await sql.messageIds(drafts.length)
   const writes: Writes = { messages: [], mentions: [], authors: new Map() }
   const outcomes = drafts.map((draft, index) => place(draft, ids[index] ?? 0, known, writes))
   await write(sql, writes)
   return outcomes
+}
+
+/** No query for those whose standing is of now, as it nearly always is. */
+async function refusedOf(
+  sql: Sql,
+  drafts: readonly SendDraft[],
+  rooms: ReadonlyMap<RoomId, RoomRow>,
+): Promise<Map<SendDraft, Refused>> {
+  const refused = new Map<SendDraft, Refused>()
+  for (const draft of drafts) {
+    const room = rooms.get(draft.room)
+    if (room === undefined || isCurrent(room, draft)) continue
+    const lost = await lostRight(sql, room, draft)
+    if (lost !== undefined) refused.set(draft, lost)
+  }
+  return refused
 }
 
 function place(draft: SendDraft, id: MessageId, known: Known, writes: Writes): Outcome {
@@ -58,6 +80,8 @@ function place(draft: SendDraft, id: MessageId, known: Known, writes: Writes): O
   const { actor, at, text, replyTo } = draft
   const room = known.rooms.get(draft.room)
   if (room === undefined) return { ok: false, code: 'not_found' }
+  const refused = known.refused.get(draft)
+  if (refused !== undefined) return refused
   if (room.archived === 1) return { ok: false, code: 'archived' }
   const user = actor.id === null ? undefined : known.actors.get(actor.id)
   if (actor.id !== null && user === undefined) return { ok: false, code: 'session_ended' }
@@ -107,28 +131,27 @@ async function write(sql: Sql, { messages, mentions, authors }: Writes): Promise
   await sql.insertEach('participants', rows, 'skip')
 }
 
-/** Writes the heads of these rooms, all in one statement: a commit may touch hundreds. */
-async function advance({ db, dialect }: Sql, rooms: readonly RoomRow[]): Promise<void> {
-  const heads = dialect.pairs(rooms.map(({ id, head }) => [id, String(head)]))
-  await db
+const advanceHeads = prepared(({ db, dialect }, { heads }: Holes<{ heads: string }>) =>
+  db
     .updateTable('rooms')
-    .from(heads.as('pairs'))
+    .from(dialect.pairs(heads).as('pairs'))
     .set((eb) => ({ head: eb.cast<number>('pairs.text', 'bigint') }))
-    .whereRef('rooms.id', '=', 'pairs.number')
-    .execute()
+    .whereRef('rooms.id', '=', 'pairs.number'),
+)
+
+/** Writes the heads of these rooms, all in one statement: a commit may touch hundreds. */
+async function advance(sql: Sql, rooms: readonly RoomRow[]): Promise<void> {
+  await advanceHeads(sql, { heads: JSON.stringify(rooms.map(({ id, head }) => [id, String(head)])) })
 }
 
+const roomsOfMessages = prepared(({ db, dialect }, { ids }: Holes<{ ids: string }>) =>
+  db.selectFrom('messages').select(['id', 'room']).where('id', 'in', dialect.numbers(ids)),
+)
+
 /** The rooms of the messages that are replied to. */
-async function roomsOfReplied(
-  { db, dialect }: Sql,
-  drafts: readonly SendDraft[],
-): Promise<Map<MessageId, RoomId>> {
+async function roomsOfReplied(sql: Sql, drafts: readonly SendDraft[]): Promise<Map<MessageId, RoomId>> {
   const ids = drafts.flatMap(({ replyTo }) => (replyTo === null ? [] : [replyTo]))
   if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('messages')
-    .select(['id', 'room'])
-    .where('id', 'in', dialect.numbers(ids))
-    .execute()
+  const rows = await roomsOfMessages(sql, { ids: JSON.stringify(ids) })
   return new Map(rows.map(({ id, room }) => [id, room]))
 }

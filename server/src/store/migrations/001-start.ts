@@ -30,17 +30,21 @@ export async function start(db: Kysely<Tables>, dialect: Dialect): Promise<void>
     .createTable('traded_refreshes')
     .addColumn('hash', 'text', (c) => c.primaryKey())
     .addColumn('session', 'text', (c) => c.notNull().references('sessions.id').onDelete('cascade'))
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('successor', 'text')
     .modifyEnd(dialect.clustered)
     .execute()
   await db.schema
     .createTable('rooms')
     .addColumn('id', id, (c) => c.primaryKey().autoIncrement())
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('name_key', 'text', (c) => c.notNull())
     .addColumn('topic', 'text', (c) => c.notNull())
     .addColumn('visibility', 'text', (c) => c.notNull())
     .addColumn('archived', 'integer', (c) => c.notNull())
     .addColumn('creator', id)
     .addColumn('head', id, (c) => c.notNull())
+    .addColumn('rights_seq', id, (c) => c.notNull())
     .addColumn('member_count', 'integer', (c) => c.notNull())
     .addColumn('direct_key', 'text', (c) => c.unique())
     .addColumn('created_at', 'text', (c) => c.notNull())
@@ -56,15 +60,31 @@ export async function start(db: Kysely<Tables>, dialect: Dialect): Promise<void>
     .addPrimaryKeyConstraint('members_key', ['room', 'user'])
     .modifyEnd(dialect.clustered)
     .execute()
-  for (const table of ['bans', 'participants']) {
-    await db.schema
-      .createTable(table)
-      .addColumn('room', id, (c) => c.notNull().references('rooms.id'))
-      .addColumn('user', id, (c) => c.notNull().references('users.id'))
-      .addPrimaryKeyConstraint(`${table}_key`, ['room', 'user'])
-      .modifyEnd(dialect.clustered)
-      .execute()
-  }
+  await db.schema
+    .createTable('bans')
+    .addColumn('room', id, (c) => c.notNull().references('rooms.id'))
+    .addColumn('user', id, (c) => c.notNull().references('users.id'))
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('by', id, (c) => c.notNull())
+    .addPrimaryKeyConstraint('bans_key', ['room', 'user'])
+    .modifyEnd(dialect.clustered)
+    .execute()
+  await db.schema
+    .createTable('invites')
+    .addColumn('code', 'text', (c) => c.primaryKey())
+    .addColumn('room', id, (c) => c.notNull().references('rooms.id'))
+    .addColumn('user', id, (c) => c.notNull().references('users.id'))
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('expires_at', 'text', (c) => c.notNull())
+    .modifyEnd(dialect.clustered)
+    .execute()
+  await db.schema
+    .createTable('participants')
+    .addColumn('room', id, (c) => c.notNull().references('rooms.id'))
+    .addColumn('user', id, (c) => c.notNull().references('users.id'))
+    .addPrimaryKeyConstraint('participants_key', ['room', 'user'])
+    .modifyEnd(dialect.clustered)
+    .execute()
   await db.schema
     .createTable('mutes')
     .addColumn('room', id, (c) => c.notNull().references('rooms.id'))
@@ -134,15 +154,17 @@ async function indexes(db: Kysely<Tables>): Promise<void> {
     sql`create index sessions_user on sessions ("user")`,
     sql`create index traded_refreshes_session on traded_refreshes (session)`,
     sql`create index rooms_listed on rooms (id) where visibility in ('open', 'public') and archived = 0`,
-    sql`create index rooms_name on rooms (name) where visibility in ('open', 'public') and archived = 0`,
+    sql`create index rooms_name on rooms (name_key, name) where visibility in ('open', 'public') and archived = 0`,
     sql`create index rooms_creator on rooms (creator) where creator is not null`,
     sql`create index members_user on members ("user", room)`,
     sql`create index members_role on members (room, role, joined_at)`,
+    sql`create index invites_room on invites (room)`,
+    sql`create index invites_user on invites ("user")`,
     sql`create index bans_user on bans ("user")`,
     sql`create index mutes_user on mutes ("user")`,
     sql`create index participants_user on participants ("user", room)`,
     sql`create unique index messages_place on messages (room, seq)`,
-    sql`create unique index messages_nonce on messages (author, nonce) where nonce is not null`,
+    sql`create unique index messages_nonce on messages (nonce, author) where nonce is not null`,
     sql`create index mentions_place on mentions (room, seq)`,
     sql`create index events_edits on events (message) where type = 'message.edited'`,
   ]

@@ -1,7 +1,14 @@
 import type { Event, EventType } from '@parlance/protocol/events'
 import type { RoomId, Seq, User } from '@parlance/protocol/models'
+import { type Holes, prepared } from '../prepared.ts'
 import type { Sql } from '../sql.ts'
 import { mentionsOf, userFrom } from './user-from.ts'
+
+interface After {
+  readonly room: RoomId
+  readonly seq: Seq
+  readonly limit: number
+}
 
 /** The log of a room after a seq, in order (SPEC ST1): its messages' `message.created` and all other events. */
 export async function eventsAfter(
@@ -10,14 +17,13 @@ export async function eventsAfter(
   seq: Seq,
   limit: number,
 ): Promise<readonly Event[]> {
-  const created = await createdAfter(sql, room, seq, limit)
-  const others = await othersAfter(sql, room, seq, limit)
+  const created = await createdAfter(sql, { room, seq, limit })
+  const others = await othersAfter(sql, { room, seq, limit })
   return [...created, ...others].sort((a, b) => a.seq - b.seq).slice(0, limit)
 }
 
-/** A deleted message stays in the log without its text; an edited one as it was first sent. */
-async function createdAfter({ db }: Sql, room: RoomId, seq: Seq, limit: number): Promise<Event[]> {
-  const rows = await db
+const createdRows = prepared(({ db }, { room, seq, limit }: Holes<After>) =>
+  db
     .selectFrom('messages')
     .leftJoin('users', 'users.id', 'messages.author')
     .select([
@@ -35,11 +41,15 @@ async function createdAfter({ db }: Sql, room: RoomId, seq: Seq, limit: number):
     .where('room', '=', room)
     .where('seq', '>', seq)
     .orderBy('seq')
-    .limit(limit)
-    .execute()
+    .limit(limit),
+)
+
+/** A deleted message stays in the log without its text; an edited one as it was first sent. */
+async function createdAfter(sql: Sql, after: After): Promise<Event[]> {
+  const rows = await createdRows(sql, after)
   return rows.map((row) => ({
     type: 'message.created',
-    room,
+    room: after.room,
     seq: row.seq,
     at: row.at,
     actor: userFrom(row.author, row.user_name ?? row.author_name, row.user_kind),
@@ -51,8 +61,8 @@ async function createdAfter({ db }: Sql, room: RoomId, seq: Seq, limit: number):
   }))
 }
 
-async function othersAfter({ db }: Sql, room: RoomId, seq: Seq, limit: number): Promise<Event[]> {
-  const rows = await db
+const otherRows = prepared(({ db }, { room, seq, limit }: Holes<After>) =>
+  db
     .selectFrom('events')
     .leftJoin('users as actors', 'actors.id', 'events.actor')
     .leftJoin('users as subjects', 'subjects.id', 'events.subject')
@@ -62,13 +72,16 @@ async function othersAfter({ db }: Sql, room: RoomId, seq: Seq, limit: number): 
     .where('room', '=', room)
     .where('seq', '>', seq)
     .orderBy('seq')
-    .limit(limit)
-    .execute()
+    .limit(limit),
+)
+
+async function othersAfter(sql: Sql, after: After): Promise<Event[]> {
+  const rows = await otherRows(sql, after)
   return rows.map((row) => {
     const { type, at, message, subject } = row
     const actor = userFrom(row.actor, row.user_name ?? row.actor_name, row.user_kind)
     const user = subject === null ? undefined : userFrom(subject, row.subject_name, row.subject_kind)
-    return compose({ type, room, seq: row.seq, at, actor }, user, message, row.data)
+    return compose({ type, room: after.room, seq: row.seq, at, actor }, user, message, row.data)
   })
 }
 

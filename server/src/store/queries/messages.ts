@@ -1,10 +1,11 @@
 import type { Message, MessageId, Reaction, RoomId, Seq, UserId } from '@parlance/protocol/models'
-import { sql as raw } from 'kysely'
+import { type RawBuilder, sql as raw } from 'kysely'
 import type { Page, Recent } from '../../ports/store.ts'
+import { type Holes, prepared } from '../prepared.ts'
 import type { Sql } from '../sql.ts'
 import { mentionsOf, userFrom } from './user-from.ts'
 
-function selectMessages({ db }: Sql, room: RoomId) {
+function selectMessages({ db }: Sql, room: RoomId | RawBuilder<RoomId>) {
   return db
     .selectFrom('messages')
     .leftJoin('users', 'users.id', 'messages.author')
@@ -44,6 +45,10 @@ export async function get(
   return (await withReactions(sql, rows, viewer))[0]
 }
 
+const headOf = prepared(({ db }, { room }: Holes<{ room: RoomId }>) =>
+  db.selectFrom('rooms').select('head').where('id', '=', room),
+)
+
 /** A page, oldest first, with the room's head in the same moment; `more` is in the direction of the page. */
 export async function page(
   sql: Sql,
@@ -52,9 +57,8 @@ export async function page(
   limit: number,
   viewer: UserId | null,
 ): Promise<{ readonly messages: readonly Message[]; readonly head: Seq; readonly more: boolean }> {
-  const found = await sql.db.selectFrom('rooms').select('head').where('id', '=', room).executeTakeFirst()
-  const head = found?.head ?? 0
-  const { rows, more } = await rowsOf(sql, room, wanted, limit)
+  const [{ head } = { head: 0 }] = await headOf(sql, { room })
+  const { rows, more } = await rowsOf(sql, room, head, wanted, limit)
   return { messages: await withReactions(sql, rows, viewer), head, more }
 }
 
@@ -63,7 +67,7 @@ interface Rows {
   readonly more: boolean
 }
 
-async function rowsOf(sql: Sql, room: RoomId, wanted: Page, limit: number): Promise<Rows> {
+async function rowsOf(sql: Sql, room: RoomId, head: Seq, wanted: Page, limit: number): Promise<Rows> {
   switch (wanted.kind) {
     case 'newest':
       return rowsUpTo(sql, room, Number.MAX_SAFE_INTEGER, limit)
@@ -71,12 +75,44 @@ async function rowsOf(sql: Sql, room: RoomId, wanted: Page, limit: number): Prom
       return rowsUpTo(sql, room, wanted.seq - 1, limit)
     case 'after':
       return rowsAfter(sql, room, wanted.seq, limit)
-    case 'around': {
-      const older = await rowsUpTo(sql, room, wanted.seq, Math.ceil(limit / 2))
-      const newer = await rowsAfter(sql, room, wanted.seq, Math.floor(limit / 2))
-      return { rows: [...older.rows, ...newer.rows], more: older.more || newer.more }
+    case 'around':
+      return rowsAround(sql, room, wanted.seq, limit)
+    case 'since': {
+      const seq = await firstSince(sql, room, head, wanted.atMs)
+      return seq === undefined
+        ? rowsUpTo(sql, room, Number.MAX_SAFE_INTEGER, limit)
+        : rowsAround(sql, room, seq, limit)
     }
   }
+}
+
+/**
+ * The place of the first message sent at a time or later: halving by seq, since times rise with it, so that sending
+ * pays for no index by time. Where the clock was set back it is a place next to the change.
+ */
+async function firstSince({ db }: Sql, room: RoomId, head: Seq, atMs: number): Promise<Seq | undefined> {
+  let low = 1
+  let high = head
+  let first: Seq | undefined
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2)
+    const next = await db
+      .selectFrom('messages')
+      .select(['seq', 'at'])
+      .where('room', '=', room)
+      .where('seq', '>=', middle)
+      .where('seq', '<=', high)
+      .orderBy('seq')
+      .limit(1)
+      .executeTakeFirst()
+    if (next !== undefined && Date.parse(next.at) < atMs) {
+      low = next.seq + 1
+    } else {
+      first = next?.seq ?? first
+      high = middle - 1
+    }
+  }
+  return first
 }
 
 export async function recent(
@@ -102,15 +138,33 @@ function seqOf({ db }: Sql, room: RoomId, message: MessageId) {
   return raw<Seq>`coalesce(${place}, ${raw.lit(Number.MAX_SAFE_INTEGER)})`
 }
 
+interface Place {
+  readonly room: RoomId
+  readonly seq: Seq
+  readonly limit: number
+}
+
+const downFrom = prepared((sql, { room, seq, limit }: Holes<Place>) =>
+  selectMessages(sql, room).where('seq', '<=', seq).orderBy('seq', 'desc').limit(limit),
+)
+
+const upAfter = prepared((sql, { room, seq, limit }: Holes<Place>) =>
+  selectMessages(sql, room).where('seq', '>', seq).orderBy('seq').limit(limit),
+)
+
 async function rowsUpTo(sql: Sql, room: RoomId, seq: Seq, limit: number): Promise<Rows> {
-  const query = selectMessages(sql, room).where('seq', '<=', seq).orderBy('seq', 'desc')
-  const rows = await query.limit(limit + 1).execute()
+  const rows = await downFrom(sql, { room, seq, limit: limit + 1 })
   return { rows: rows.slice(0, limit).reverse(), more: rows.length > limit }
 }
 
+async function rowsAround(sql: Sql, room: RoomId, seq: Seq, limit: number): Promise<Rows> {
+  const older = await rowsUpTo(sql, room, seq, Math.ceil(limit / 2))
+  const newer = await rowsAfter(sql, room, seq, Math.floor(limit / 2))
+  return { rows: [...older.rows, ...newer.rows], more: older.more || newer.more }
+}
+
 async function rowsAfter(sql: Sql, room: RoomId, seq: Seq, limit: number): Promise<Rows> {
-  const query = selectMessages(sql, room).where('seq', '>', seq).orderBy('seq')
-  const rows = await query.limit(limit + 1).execute()
+  const rows = await upAfter(sql, { room, seq, limit: limit + 1 })
   return { rows: rows.slice(0, limit), more: rows.length > limit }
 }
 
@@ -123,30 +177,24 @@ async function withReactions(sql: Sql, rows: readonly Row[], viewer: UserId | nu
   return rows.map((row) => messageFrom(row, reactions.get(row.id) ?? []))
 }
 
-/** The reactions of messages, in the order of their emoji as strings compare: `reduce` has them so too. */
-async function reactionsOf({ db, dialect }: Sql, messages: readonly MessageId[], viewer: UserId | null) {
-  const found = new Map<MessageId, Reaction[]>()
-  if (messages.length === 0) return found
-  const rows = await db
+const counted = prepared(({ db, dialect }, of: Holes<{ messages: string; viewer: UserId }>) =>
+  db
     .selectFrom('reactions')
     .select((eb) => [
       'message',
       'emoji',
       eb.fn.countAll<number>().as('count'),
-      eb.fn
-        .sum<number>(
-          eb
-            .case()
-            .when('user', '=', viewer ?? 0)
-            .then(1)
-            .else(0)
-            .end(),
-        )
-        .as('own'),
+      eb.fn.sum<number>(eb.case().when('user', '=', of.viewer).then(1).else(0).end()).as('own'),
     ])
-    .where('message', 'in', dialect.numbers(messages))
-    .groupBy(['message', 'emoji'])
-    .execute()
+    .where('message', 'in', dialect.numbers(of.messages))
+    .groupBy(['message', 'emoji']),
+)
+
+/** The reactions of messages, in the order of their emoji as strings compare: `reduce` has them so too. */
+async function reactionsOf(sql: Sql, messages: readonly MessageId[], viewer: UserId | null) {
+  const found = new Map<MessageId, Reaction[]>()
+  if (messages.length === 0) return found
+  const rows = await counted(sql, { messages: JSON.stringify(messages), viewer: viewer ?? 0 })
   for (const { message, emoji, count, own } of rows) {
     const reaction = { emoji, count: Number(count), me: Number(own) > 0 }
     const ofMessage = found.get(message)

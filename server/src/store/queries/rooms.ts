@@ -1,12 +1,14 @@
 import type { OwnRoom, Role, Room, RoomId, Seq, Timestamp, User, UserId } from '@parlance/protocol/models'
-import { sql as raw, type Selectable } from 'kysely'
-import type { Standing } from '../../ports/store.ts'
+import { type RawBuilder, sql as raw, type Selectable } from 'kysely'
+import { nameKey } from '../../ports/name-key.ts'
+import type { Rooms, Standing } from '../../ports/store.ts'
+import { type Holes, prepared } from '../prepared.ts'
 import type { RoomTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
 import { listedRooms } from './listed.ts'
 import { mentionsAfter, unreadAfter } from './unread.ts'
 
-type Row = Omit<Selectable<RoomTable>, 'direct_key'>
+type Row = Omit<Selectable<RoomTable>, 'direct_key' | 'rights_seq' | 'name_key'>
 
 const roomColumns = [
   'rooms.id',
@@ -36,22 +38,19 @@ function roomFrom(row: Row): Room {
   }
 }
 
-export async function standing(
-  { db }: Sql,
-  user: UserId | null,
-  room: RoomId,
-): Promise<Standing | undefined> {
-  const row = await db
+const standingRows = prepared(({ db }, { user, room }: Holes<{ user: UserId; room: RoomId }>) =>
+  db
     .selectFrom('rooms')
-    .leftJoin('members', (join) =>
-      join.onRef('members.room', '=', 'rooms.id').on('members.user', '=', user ?? 0),
-    )
-    .leftJoin('bans', (join) => join.onRef('bans.room', '=', 'rooms.id').on('bans.user', '=', user ?? 0))
-    .leftJoin('mutes', (join) => join.onRef('mutes.room', '=', 'rooms.id').on('mutes.user', '=', user ?? 0))
+    .leftJoin('members', (join) => join.onRef('members.room', '=', 'rooms.id').on('members.user', '=', user))
+    .leftJoin('bans', (join) => join.onRef('bans.room', '=', 'rooms.id').on('bans.user', '=', user))
+    .leftJoin('mutes', (join) => join.onRef('mutes.room', '=', 'rooms.id').on('mutes.user', '=', user))
     .select(roomColumns)
     .select(['members.role', 'members.muted_until', 'bans.user as banned', 'mutes.until'])
-    .where('rooms.id', '=', room)
-    .executeTakeFirst()
+    .where('rooms.id', '=', room),
+)
+
+export async function standing(sql: Sql, user: UserId | null, room: RoomId): Promise<Standing | undefined> {
+  const [row] = await standingRows(sql, { user: user ?? 0, room })
   if (row === undefined) return undefined
   const member = row.role === null ? null : { role: row.role, mutedUntil: row.muted_until }
   return {
@@ -63,7 +62,7 @@ export async function standing(
 }
 
 /** Rooms of the user with counts, all in one statement and so of one moment. */
-function ownRooms({ db }: Sql, user: UserId) {
+function ownRooms({ db }: Sql, user: RawBuilder<UserId>) {
   return db
     .selectFrom('members')
     .innerJoin('rooms', 'rooms.id', 'members.room')
@@ -85,14 +84,20 @@ function ownRooms({ db }: Sql, user: UserId) {
 
 type OwnRow = Awaited<ReturnType<ReturnType<typeof ownRooms>['execute']>>[number]
 
+const ownEach = prepared((sql, { user }: Holes<{ user: UserId }>) =>
+  ownRooms(sql, user).orderBy('members.room'),
+)
+
 export async function own(sql: Sql, user: UserId): Promise<readonly OwnRoom[]> {
-  const rows = await ownRooms(sql, user).orderBy('members.room').execute()
-  return withPeers(sql, rows)
+  return withPeers(sql, await ownEach(sql, { user }))
 }
 
+const ownIn = prepared((sql, { user, room }: Holes<{ user: UserId; room: RoomId }>) =>
+  ownRooms(sql, user).where('members.room', '=', room),
+)
+
 export async function ownOne(sql: Sql, user: UserId, room: RoomId): Promise<OwnRoom | undefined> {
-  const rows = await ownRooms(sql, user).where('members.room', '=', room).execute()
-  return (await withPeers(sql, rows))[0]
+  return (await withPeers(sql, await ownIn(sql, { user, room })))[0]
 }
 
 async function withPeers({ db, dialect }: Sql, rows: readonly OwnRow[]): Promise<OwnRoom[]> {
@@ -117,20 +122,14 @@ async function withPeers({ db, dialect }: Sql, rows: readonly OwnRow[]): Promise
   }))
 }
 
-export async function listed(
-  { db }: Sql,
-  options: {
-    readonly openOnly: boolean
-    readonly after: RoomId
-    readonly limit: number
-    readonly skip?: number
-  },
-): Promise<readonly Room[]> {
-  const { openOnly, after, limit, skip = 0 } = options
+export async function listed({ db }: Sql, options: Parameters<Rooms['listed']>[0]): Promise<readonly Room[]> {
+  const { openOnly, name = '', after, limit, skip = 0 } = options
+  const key = nameKey(name)
   const rows = await listedRooms(db)
     .select(roomColumns)
     .where('id', '>', after)
     .$if(openOnly, (query) => query.where('visibility', '=', 'open'))
+    .$if(key !== '', (query) => query.where('name_key', '>=', key).where('name_key', '<', `${key}\u{10FFFF}`))
     .orderBy('id')
     .limit(limit)
     .offset(skip)

@@ -1,6 +1,7 @@
 import type { Timestamp, UserId } from '@parlance/protocol/models'
-import type { Selectable } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
 import type { SessionRow, Sessions, UserRow } from '../../ports/store.ts'
+import { type Holes, prepared } from '../prepared.ts'
 import type { SessionTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
 import { userRowFrom } from './users.ts'
@@ -37,7 +38,7 @@ export async function create({ db }: Sql, session: Parameters<Sessions['create']
 }
 
 /** Sessions that stand at a time, with the account; those of deleted accounts do not. */
-function standing({ db }: Sql, at: Timestamp) {
+function standing({ db }: Sql, at: RawBuilder<Timestamp>) {
   return db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user')
@@ -64,15 +65,54 @@ function withAccount(row: Row | undefined): (SessionRow & { readonly account: Us
   }
 }
 
+const byId = prepared((sql, { id, at }: Holes<{ id: string; at: Timestamp }>) =>
+  standing(sql, at).where('sessions.id', '=', id),
+)
+
 export async function get(sql: Sql, id: string, at: Timestamp) {
-  return withAccount(await standing(sql, at).where('sessions.id', '=', id).executeTakeFirst())
+  const [row] = await byId(sql, { id, at })
+  return withAccount(row)
+}
+
+const byHash = prepared((sql, { hash, at }: Holes<{ hash: string; at: Timestamp }>) =>
+  standing(sql, at).where('refresh_hash', '=', hash),
+)
+
+async function byCurrent(sql: Sql, refreshHash: string, at: Timestamp) {
+  const [row] = await byHash(sql, { hash: refreshHash, at })
+  return withAccount(row)
 }
 
 export async function byRefresh(sql: Sql, refreshHash: string, at: Timestamp) {
-  return withAccount(await standing(sql, at).where('refresh_hash', '=', refreshHash).executeTakeFirst())
+  const session = await byCurrent(sql, refreshHash, at)
+  if (session !== undefined) return session
+  const successor = unusedSuccessor(await tradeOf(sql, refreshHash), at)
+  return successor === undefined ? undefined : byCurrent(sql, successor, at)
 }
 
-/** Each token is good once; one that was traded before ends its session, since two hold it (SPEC AC9). */
+/** Milliseconds in which a trade may be repeated: its answer may have been lost on the way. */
+const repeatMs = 30_000
+
+/** The trade of a refresh token that was traded for another. */
+function tradeOf({ db }: Sql, refreshHash: string) {
+  return db
+    .selectFrom('traded_refreshes')
+    .innerJoin('sessions', 'sessions.id', 'traded_refreshes.session')
+    .select(['sessions.id', 'sessions.user', 'refresh_hash', 'at', 'successor'])
+    .where('hash', '=', refreshHash)
+    .executeTakeFirst()
+}
+
+/** What a token was traded for, where that was just now and its holder may not have got it: nobody has traded it. */
+function unusedSuccessor(traded: Awaited<ReturnType<typeof tradeOf>>, at: Timestamp): string | undefined {
+  if (traded?.successor == null || traded.successor !== traded.refresh_hash) return undefined
+  return Date.parse(at) - Date.parse(traded.at) <= repeatMs ? traded.successor : undefined
+}
+
+/**
+ * Each token is good once; one that was traded before ends its session, since two hold it (SPEC AC9). But whoever asks
+ * again soon, while nobody has traded the successor, has not got the answer: another successor takes that one's place.
+ */
 export async function rotate(
   sql: Sql,
   refreshHash: string,
@@ -80,29 +120,53 @@ export async function rotate(
   at: Timestamp,
   expiresAt: Timestamp,
 ): ReturnType<Sessions['rotate']> {
-  const { db } = sql
-  const found = await byRefresh(sql, refreshHash, at)
-  if (found === undefined) return endReused(sql, refreshHash)
-  const { account, ...before } = found
-  await sql.insertEach('traded_refreshes', [{ hash: refreshHash, session: before.id }])
+  const found = await byCurrent(sql, refreshHash, at)
+  if (found === undefined) return rotateAgain(sql, refreshHash, nextHash, at, expiresAt)
+  await sql.insertEach('traded_refreshes', [
+    { hash: refreshHash, session: found.id, at, successor: nextHash },
+  ])
+  return giveNext(sql, found, nextHash, at, expiresAt)
+}
+
+async function rotateAgain(
+  sql: Sql,
+  refreshHash: string,
+  nextHash: string,
+  at: Timestamp,
+  expiresAt: Timestamp,
+): ReturnType<Sessions['rotate']> {
+  const traded = await tradeOf(sql, refreshHash)
+  if (traded === undefined) return { ok: false }
+  const { id, user } = traded
+  const successor = unusedSuccessor(traded, at)
+  const found = successor === undefined ? undefined : await byCurrent(sql, successor, at)
+  if (successor === undefined || found === undefined) {
+    await end(sql, user, id)
+    return { ok: false, reused: { id, user } }
+  }
+  // Whoever comes with the one that was replaced is a second holder.
+  await sql.insertEach('traded_refreshes', [{ hash: successor, session: id, at, successor: null }])
+  await sql.db
+    .updateTable('traded_refreshes')
+    .set({ successor: nextHash })
+    .where('hash', '=', refreshHash)
+    .execute()
+  return giveNext(sql, found, nextHash, at, expiresAt)
+}
+
+async function giveNext(
+  { db }: Sql,
+  { account, ...before }: SessionRow & { readonly account: UserRow },
+  nextHash: string,
+  at: Timestamp,
+  expiresAt: Timestamp,
+): ReturnType<Sessions['rotate']> {
   await db
     .updateTable('sessions')
     .set({ refresh_hash: nextHash, last_used_at: at, expires_at: expiresAt })
     .where('id', '=', before.id)
     .execute()
   return { ok: true, session: { ...before, lastUsedAt: at, expiresAt }, account }
-}
-
-async function endReused(sql: Sql, refreshHash: string): Promise<Awaited<ReturnType<Sessions['rotate']>>> {
-  const traded = await sql.db
-    .selectFrom('traded_refreshes')
-    .innerJoin('sessions', 'sessions.id', 'traded_refreshes.session')
-    .select(['sessions.id', 'sessions.user'])
-    .where('hash', '=', refreshHash)
-    .executeTakeFirst()
-  if (traded === undefined) return { ok: false }
-  await end(sql, traded.user, traded.id)
-  return { ok: false, reused: traded }
 }
 
 export async function list({ db }: Sql, user: UserId, at: Timestamp): Promise<readonly SessionRow[]> {

@@ -9,7 +9,7 @@ import { endAll } from './sessions.ts'
 import { deletedName } from './user-from.ts'
 
 /**
- * Makes the account a tombstone: sessions, memberships and bans end, name and e-mail are free, its rooms have no
+ * Makes the account a tombstone: sessions, memberships, bans and links end, name and e-mail are free, its rooms have no
  * creator, and each room whose log names it hears `user.deleted`. Gives those events; none if it was gone already.
  */
 export async function remove(sql: Sql, user: UserId, at: Timestamp): Promise<readonly Event[]> {
@@ -32,6 +32,7 @@ export async function remove(sql: Sql, user: UserId, at: Timestamp): Promise<rea
   await endAll(sql, user, null)
   await db.updateTable('rooms').set({ creator: null }).where('creator', '=', user).execute()
   await db.deleteFrom('bans').where('user', '=', user).execute()
+  await db.deleteFrom('invites').where('user', '=', user).execute()
   const places = await db
     .selectFrom('participants')
     .select('room')

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, sql } from 'kysely'
+import { Kysely, type RawBuilder, sql } from 'kysely'
 import { migrate } from '../migrate.ts'
 import { StoreRefused } from '../refused.ts'
 import type { Tables } from '../schema.ts'
@@ -35,7 +35,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full')
     // What is deleted is overwritten, so that no deleted text stays in free space of the file (ST6).
     database.exec(
-      'pragma secure_delete = on; pragma wal_autocheckpoint = 4000; pragma cache_size = -65536; pragma temp_store = memory',
+      'pragma secure_delete = on; pragma wal_autocheckpoint = 1000; pragma cache_size = -65536; pragma temp_store = memory',
     )
     database.exec('begin exclusive')
     const sqlOf = sqliteSql(database, keepStatements(database, onPrepare))
@@ -91,12 +91,17 @@ function sqliteSql(database: DatabaseSync, statements: Statements): Sql {
 }
 
 const dialect: Dialect = {
-  numbers: (values) => sql<number>`(select value from json_each(${JSON.stringify(values)}))`,
+  numbers: (values) => sql<number>`(select value from json_each(${jsonOf(values)}))`,
   texts: (values) => sql<string>`(select value from json_each(${JSON.stringify(values)}))`,
   pairs: (values) =>
-    sql`(select value ->> 0 as "number", value ->> 1 as "text" from json_each(${JSON.stringify(values)}))`,
+    sql`(select value ->> 0 as "number", value ->> 1 as "text" from json_each(${jsonOf(values)}))`,
   clustered: sql`without rowid`,
   idType: 'integer',
+}
+
+/** The JSON of an array, where it is not given as such. */
+function jsonOf(values: readonly unknown[] | RawBuilder<string>): string | RawBuilder<string> {
+  return 'compile' in values ? values : JSON.stringify(values)
 }
 
 /** SQLite's primary result code behind an error of `node:sqlite`, https://www.sqlite.org/rescode.html. */
@@ -138,6 +143,11 @@ function refusal(path: string, error: unknown): unknown {
           cause: error,
         },
       )
+    case 10: // SQLITE_IOERR
+    case 13: // SQLITE_FULL
+      return new StoreRefused(`The database ${path} cannot be read or written: check the disk.`, {
+        cause: error,
+      })
     default:
       return error
   }

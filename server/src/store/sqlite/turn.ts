@@ -1,6 +1,6 @@
-import type { Draft } from '../../ports/store.ts'
 import { appendAll } from '../drafts/append.ts'
 import { isWrite, type OperationCall, perform } from '../operations.ts'
+import { type Packed, unpack } from '../packed.ts'
 import { type Sql, TransactionLost } from '../sql.ts'
 import type { OpenSqlite } from './open.ts'
 
@@ -68,8 +68,8 @@ async function read(sql: Sql, call: Call): Promise<unknown> {
 
 async function write(sql: Sql, call: Call): Promise<unknown> {
   if (call.name !== 'append') return sql.savepoint(() => perform(sql, call))
-  const drafts: readonly Draft[] = JSON.parse(call.args[0])
-  return JSON.stringify(await appendAll(sql, drafts))
+  const drafts: readonly Packed[] = JSON.parse(call.args[0])
+  return JSON.stringify(await appendAll(sql, drafts.map(unpack)))
 }
 
 async function answerOf(id: number, work: () => Promise<unknown>): Promise<Answer> {

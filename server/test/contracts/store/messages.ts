@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { protocolLimits } from '@parlance/protocol/limits'
+import fc from 'fast-check'
 import type { Draft } from '../../../src/ports/store.ts'
 import { type MakeStore, openTown, type Town } from './town.ts'
 
@@ -192,10 +193,48 @@ export function testMessages(make: MakeStore): void {
       seqs: [3, 5, 7, 9, 11, 13, 15, 17, 19, 21],
       more: false,
     })
-    assert.deepEqual(await town.store.messages.page(77, { kind: 'newest' }, 3, null), {
-      messages: [],
-      head: 0,
-      more: false,
-    })
+    for (const wanted of [{ kind: 'newest' }, { kind: 'since', atMs: 0 }] as const) {
+      assert.deepEqual(await town.store.messages.page(77, wanted, 3, null), {
+        messages: [],
+        head: 0,
+        more: false,
+      })
+    }
+  })
+
+  test('[MS13] a page of a time is around the first message sent then or later', async () => {
+    await using town = await openTown(make)
+    const ann = await town.account('ann')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom('message.send', 'room.update'), fc.nat(3)), { maxLength: 40 }),
+        fc.integer({ min: -1, max: 60 }),
+        fc.integer({ min: 1, max: 12 }),
+        async (acts, wantedMs, limit) => {
+          const room = await town.room(ann)
+          const startMs = Date.parse(town.at())
+          let ms = 0
+          const places: { readonly seq: number; readonly ms: number }[] = []
+          for (const [index, [type, tookMs]] of acts.entries()) {
+            ms += tookMs
+            const at = new Date(startMs + ms).toISOString()
+            if (type === 'room.update') {
+              await town.ok({ type, room, actor: ann, at, topic: `topic ${index}` })
+            } else {
+              const { seq } = await town.send(room, ann, 'text', { at })
+              places.push({ seq: seq ?? 0, ms })
+            }
+          }
+          const wanted = { kind: 'since', atMs: startMs + wantedMs } as const
+          const found = await town.store.messages.page(room, wanted, limit, ann.id)
+          const first = places.find((place) => place.ms >= wantedMs)
+          const same =
+            first === undefined ? { kind: 'newest' as const } : { kind: 'around' as const, seq: first.seq }
+          assert.deepEqual(found, await town.store.messages.page(room, same, limit, ann.id))
+          assert.equal(found.messages.find(({ at }) => Date.parse(at) >= wanted.atMs)?.seq, first?.seq)
+        },
+      ),
+      { numRuns: 25 },
+    )
   })
 }

@@ -64,6 +64,20 @@ export function testReads(make: MakeStore): void {
     assert.deepEqual([own?.unread, own?.mentions], [protocolLimits.countCap, protocolLimits.countCap])
   })
 
+  test('[MS8] counts look at 10,000 messages after the marker, however many are one’s own', async () => {
+    await using town = await openTown(make)
+    const [ann, bob] = [await town.account('ann'), await town.account('bob')]
+    const room = await town.room(ann)
+    await town.join(room, bob.id)
+    const own = Array.from({ length: 9_999 }, () => sendDraft(room, ann, 'x', town.at()))
+    const others = Array.from({ length: 2 }, () => sendDraft(room, bob, 'x', town.at()))
+    const { head } = (await town.store.rooms.ownOne(ann.id, room)) ?? { head: 0 }
+    await town.store.reads.mark(ann.id, room, head)
+    await Promise.all([...own, ...others].map(town.ok))
+    assert.equal((await town.store.rooms.ownOne(ann.id, room))?.unread, 1)
+    assert.equal((await town.store.reads.mark(ann.id, room, head + 1)).unread, 2)
+  })
+
   test('[RE5] a user’s rooms come by id with role, marker and counts', async () => {
     await using town = await openTown(make)
     const [ann, bob] = [await town.account('ann'), await town.account('bob')]

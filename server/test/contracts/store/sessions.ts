@@ -62,7 +62,50 @@ export function testSessions(make: MakeStore): void {
     assert.equal((await sessions.get('s2', now))?.id, 's2')
   })
 
-  test('[AC9] of two trades of one token at once one wins, and the session ends', async () => {
+  test('[AC9] a trade whose answer was lost is repeated within 30 s, while its successor was never used', async () => {
+    await using town = await openTown(make)
+    const { sessions } = town.store
+    const ann = await town.account('ann')
+    const at = (seconds: number) => new Date(Date.parse(now) + seconds * 1_000).toISOString()
+    const trade = (hash: string, next: string, seconds: number) =>
+      sessions.rotate(hash, next, at(seconds), later)
+    const ended = { ok: false, reused: { id: 's1', user: ann.id } }
+    const begin = async () => {
+      await sessions.endAll(ann.id, null)
+      await sessions.create(session('s1', ann.id, 'r1'))
+      assert.equal((await trade('r1', 'r2', 0)).ok, true)
+    }
+    await begin()
+    assert.equal((await trade('r1', 'r3', 29)).ok, true)
+    assert.equal((await trade('r1', 'r4', 30)).ok, true)
+    assert.equal((await sessions.byRefresh('r4', now))?.id, 's1')
+    assert.deepEqual(await trade('r2', 'r5', 30), ended)
+    assert.equal(await sessions.get('s1', now), undefined)
+    await begin()
+    assert.deepEqual(await trade('r1', 'r3', 30.001), ended)
+    await begin()
+    assert.equal((await trade('r2', 'r3', 1)).ok, true)
+    assert.deepEqual(await trade('r1', 'r4', 2), ended)
+    await begin()
+    await sessions.end(ann.id, 's1')
+    assert.deepEqual(await trade('r1', 'r3', 1), { ok: false })
+  })
+
+  test('[AC9] a token whose trade may be repeated still finds its session', async () => {
+    await using town = await openTown(make)
+    const { sessions } = town.store
+    const ann = await town.account('ann')
+    const at = (seconds: number) => new Date(Date.parse(now) + seconds * 1_000).toISOString()
+    await sessions.create(session('s1', ann.id, 'r1'))
+    assert.equal((await sessions.rotate('r1', 'r2', now, later)).ok, true)
+    assert.equal((await sessions.byRefresh('r1', at(30)))?.id, 's1')
+    assert.equal(await sessions.byRefresh('r1', at(30.001)), undefined)
+    assert.equal((await sessions.rotate('r2', 'r3', at(1), later)).ok, true)
+    assert.equal(await sessions.byRefresh('r1', at(2)), undefined)
+    assert.equal((await sessions.byRefresh('r2', at(2)))?.id, 's1')
+  })
+
+  test('[AC9] of two trades of one token at once the later is good, and the earlier’s token ends the session', async () => {
     await using town = await openTown(make)
     const { sessions } = town.store
     const ann = await town.account('ann')
@@ -71,8 +114,12 @@ export function testSessions(make: MakeStore): void {
       sessions.rotate('r1', 'r2', now, later),
       sessions.rotate('r1', 'r3', now, later),
     ])
-    assert.equal(first.ok, true)
-    assert.deepEqual(second, { ok: false, reused: { id: 's1', user: ann.id } })
+    assert.deepEqual([first.ok, second.ok], [true, true])
+    assert.equal((await sessions.byRefresh('r3', now))?.id, 's1')
+    assert.deepEqual(await sessions.rotate('r2', 'r4', now, later), {
+      ok: false,
+      reused: { id: 's1', user: ann.id },
+    })
   })
 
   test('[AC6] sessions are listed and ended one by one, or all but one; of nobody else', async () => {

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import type { DataOf } from '@parlance/protocol/commands'
+import { type Failure, failure } from '@parlance/protocol/errors'
+import { protocolLimits } from '@parlance/protocol/limits'
+import type { RoomId } from '@parlance/protocol/models'
+import type { Standing } from '../ports/store.ts'
+import { room as accessRoom, byInvite, isFailure } from './access.ts'
+import { type Chat, type Known, type Result, success } from './chat.ts'
+
+/** The standing of one who may invite into a room: an account that is a member and may write. */
+export async function inviter(chat: Chat, actor: Known, room: RoomId): Promise<Standing | Failure> {
+  const standing = await accessRoom(chat, actor, room, 'write')
+  if (isFailure(standing)) return standing
+  if (standing.member === null) return failure('not_a_member')
+  if (actor.kind === 'guest') return failure('forbidden', 'Guests cannot invite.')
+  if (standing.room.visibility === 'direct')
+    return failure('forbidden', 'A direct conversation stays one of two.')
+  return standing
+}
+
+/** Makes a link into the room, of 128 random bits: it is found by nobody who was not given it. */
+export async function createInvite(
+  chat: Chat,
+  actor: Known,
+  { room, forMs = protocolLimits.inviteMs }: { room: RoomId; forMs?: number },
+): Promise<Result<DataOf<'invite.create'>>> {
+  const standing = await inviter(chat, actor, room)
+  if (isFailure(standing)) return standing
+  const { id, name, kind } = actor
+  const code = randomBytes(16).toString('base64url')
+  const at = chat.clock.timestamp()
+  const expiresAt = new Date(chat.clock.now() + forMs).toISOString()
+  const made = await chat.store.invites.create({ code, room, user: id, at, expiresAt })
+  if (!made) {
+    const most = protocolLimits.roomInvites
+    return failure('limit_reached', `A room has at most ${most} open links. Revoke one first.`)
+  }
+  return success({ invite: { code, room, createdBy: { id, name, kind }, createdAt: at, expiresAt } })
+}
+
+export async function listInvites(
+  chat: Chat,
+  actor: Known,
+  { room }: { room: RoomId },
+): Promise<Result<DataOf<'invite.list'>>> {
+  const standing = await inviter(chat, actor, room)
+  if (isFailure(standing)) return standing
+  return success({ invites: [...(await chat.store.invites.list(room, chat.clock.timestamp()))] })
+}
+
+/** Ends a link: one's own, muted or not, and in an archived room too; moderators and owners end any. */
+export async function revokeInvite(
+  chat: Chat,
+  actor: Known,
+  { room, code }: { room: RoomId; code: string },
+): Promise<Result<Record<string, never>>> {
+  const standing = await accessRoom(chat, actor, room, 'read')
+  if (isFailure(standing)) return standing
+  if (standing.member === null) return failure('not_a_member')
+  const invite = await chat.store.invites.get(code, chat.clock.timestamp())
+  if (invite?.room !== room) return failure('not_found')
+  if (invite.createdBy.id !== actor.id && standing.member.role === 'member') return failure('forbidden')
+  await chat.store.invites.revoke(code)
+  return success({})
+}
+
+export async function getInvite(
+  chat: Chat,
+  actor: Known,
+  { code }: { code: string },
+): Promise<Result<DataOf<'invite.get'>>> {
+  const found = await byInvite(chat, actor, code)
+  if ('ok' in found) return found
+  const { createdBy, expiresAt } = found.invite
+  const { id, name, topic, visibility, archived, members } = found.standing.room
+  return success({ room: { id, name, topic, visibility, archived, members }, createdBy, expiresAt })
+}
