@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react'
+
+const key = 'parlance.emoji'
+const maxKept = 18
+const listeners = new Set<() => void>()
+let current = read()
+
+/** The emoji used last, the latest first. */
+export function useRecentEmoji(): readonly string[] {
+  return useSyncExternalStore(subscribe, () => current)
+}
+
+export function keepRecentEmoji(emoji: string): void {
+  current = [emoji, ...current.filter((one) => one !== emoji)].slice(0, maxKept)
+  for (const listener of listeners) listener()
+  try {
+    localStorage.setItem(key, JSON.stringify(current))
+  } catch {
+    // A browser that forbids storage forgets them with the tab.
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+function read(): readonly string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
+    if (!Array.isArray(kept)) return []
+    return kept.filter((one): one is string => typeof one === 'string').slice(0, maxKept)
+  } catch {
+    return []
+  }
+}

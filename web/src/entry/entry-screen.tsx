@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { useClient, useClientSnapshot } from '../chat/client.ts'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import styles from './entry-screen.module.css'
+import { GuestForm } from './guest-form.tsx'
+import { LogInForm } from './log-in-form.tsx'
+import { SignUpForm } from './sign-up-form.tsx'
+
+const ways = ['guest', 'logIn', 'signUp'] as const
+type Way = (typeof ways)[number]
+
+const pathOf: Record<Way, string> = { guest: paths.home, logIn: paths.logIn, signUp: paths.signUp }
+
+interface EntryScreenProps {
+  /** Whether somebody was logged in here until now. */
+  readonly hasEnded: boolean
+  readonly onEntering: (isEntering: boolean) => void
+}
+
+/** The way in: as a guest, with an account, with a new one. What the address wanted comes after it. */
+export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
+  const { entry, common } = useTexts()
+  const [path, go] = useLocation()
+  const [search] = useSearchParams()
+  const own = ways.find((way) => pathOf[way] === path)
+  const [way, setWay] = useState<Way>(own ?? (hasEnded ? 'logIn' : 'guest'))
+  const choose = (next: Way) => {
+    setWay(next)
+    // An address that leads further stays what it is.
+    if (own !== undefined) go(pathOf[next], { replace: true })
+  }
+  useEffect(() => {
+    document.title = `${entry[way]} · ${common.appName}`
+  }, [entry, common, way])
+  return (
+    <div className={styles.screen}>
+      <main className={styles.card}>
+        <header className={styles.brand}>
+          <img src="/icon.svg" alt="" width="40" height="40" />
+          <h1 className={styles.title}>{common.appName}</h1>
+          <p className={styles.about}>{entry.about}</p>
+        </header>
+        <Trouble />
+        {hasEnded && <Notice tone="info">{entry.ended}</Notice>}
+        {own === undefined && !hasEnded && <Notice tone="info">{entry.wanted}</Notice>}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, these are buttons. */}
+        <div role="group" aria-label={entry.ways} className={styles.ways}>
+          {ways.map((one) => (
+            <button
+              key={one}
+              type="button"
+              className={styles.way}
+              aria-pressed={one === way}
+              onClick={() => choose(one)}
+            >
+              {entry[one]}
+            </button>
+          ))}
+        </div>
+        {way === 'guest' && (
+          <GuestForm
+            room={own === undefined ? undefined : (search.get('room') ?? '')}
+            onEntering={onEntering}
+          />
+        )}
+        {way === 'logIn' && <LogInForm />}
+        {way === 'signUp' && <SignUpForm />}
+        <p className={styles.foot}>{entry[`${way}About`]}</p>
+      </main>
+    </div>
+  )
+}
+
+/** Why there is no connection, where the server has closed it for good. */
+function Trouble() {
+  const { entry, common } = useTexts()
+  const client = useClient()
+  const { connection } = useClientSnapshot()
+  if (connection.kind !== 'refused') return null
+  const { [connection.code]: sentence = entry.refused }: Readonly<Record<number, string>> = entry.refusedBy
+  return (
+    <>
+      <Notice tone="danger">{sentence}</Notice>
+      <Button onClick={() => void client.connect().catch(() => {})}>{common.retry}</Button>
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+import { ParlanceError } from '@parlance/client/errors'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { useClient } from '../chat/client.ts'
+import { roomPath } from '../paths.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Button } from '../ui/button.tsx'
+import styles from '../ui/form.module.css'
+import { Notice } from '../ui/notice.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { useSubmit } from '../ui/use-submit.ts'
+import { enterRoom } from './enter-room.ts'
+import { fieldError, otherError, WrongField } from './field-error.ts'
+import { isUserName, nameLength } from './user-name.ts'
+
+interface GuestFormProps {
+  /** The room to begin with; undefined where the address leads to one already. */
+  readonly room: string | undefined
+  /** Called while the guest is on the way into the room: logged in, and not there yet. */
+  readonly onEntering: (isEntering: boolean) => void
+}
+
+/** In with a name, and the room one wants to talk in. */
+export function GuestForm({ room: givenRoom, onEntering }: GuestFormProps) {
+  const texts = useTexts()
+  const client = useClient()
+  const [, go] = useLocation()
+  const [name, setName] = useState('')
+  const [room, setRoom] = useState(givenRoom ?? '')
+  const enter = async () => {
+    await client.guest({ name: name.trim() })
+    if (givenRoom === undefined) return
+    try {
+      go(roomPath(await enterRoom(client, room)), { replace: true })
+    } catch (error) {
+      // Back to the form: the next try begins anew.
+      await client.logOut().catch(() => {})
+      const isTaken = error instanceof ParlanceError && error.code === 'name_taken'
+      throw isTaken ? new WrongField('room', texts.entry.roomTaken) : error
+    }
+  }
+  const { isBusy, error, onSubmit } = useSubmit(async () => {
+    if (!isUserName(name.trim())) throw new WrongField('name', texts.entry.nameRule)
+    onEntering(true)
+    try {
+      await enter()
+    } finally {
+      onEntering(false)
+    }
+  })
+  return (
+    <form className={styles.form} onSubmit={onSubmit}>
+      <TextField
+        label={texts.entry.yourName}
+        name="nickname"
+        autoComplete="nickname"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={nameLength}
+        dir="auto"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={fieldError(texts, error, 'name')}
+      />
+      {givenRoom !== undefined && (
+        <TextField
+          label={texts.entry.room}
+          hint={texts.entry.roomHint}
+          name="room"
+          autoComplete="off"
+          required
+          maxLength={nameLength}
+          dir="auto"
+          value={room}
+          onChange={(event) => setRoom(event.target.value)}
+          error={fieldError(texts, error, 'room')}
+        />
+      )}
+      {otherError(texts, error) !== undefined && <Notice tone="danger">{otherError(texts, error)}</Notice>}
+      <Button type="submit" tone="primary" isBusy={isBusy}>
+        {texts.entry.enter}
+      </Button>
+    </form>
+  )
+}

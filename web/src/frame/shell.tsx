@@ -1,0 +1,73 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
+import { Outside } from '../notify/outside.tsx'
+import { OfflineBanner } from '../offline/offline-banner.tsx'
+import { paths } from '../paths.ts'
+import { BrowseScreen } from '../rooms/browse-screen.tsx'
+import { HomeScreen } from '../rooms/home-screen.tsx'
+import { RoomScreen } from '../rooms/room-screen.tsx'
+import { RoomWindows } from '../rooms/room-windows.tsx'
+import { Sidebar } from '../rooms/sidebar.tsx'
+import { SettingsScreen } from '../settings/settings-screen.tsx'
+import { useMedia } from '../ui/use-media.ts'
+import { CrashGuard } from './crash-guard.tsx'
+import styles from './shell.module.css'
+import { useShortcutSheet } from './shortcut-sheet-state.ts'
+import { useNamedRoom } from './use-named-room.ts'
+
+const InviteScreen = lazy(async () => ({
+  default: (await import('../rooms/invite-screen.tsx')).InviteScreen,
+}))
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+
+/** The app of who is in: the list of rooms beside what is open. On a phone one of the two. */
+export function Shell() {
+  const [isHome] = useRoute(paths.home)
+  const isPhone = useMedia('(max-width: 767px)')
+  const [path] = useLocation()
+  const hasShortcuts = useShortcutSheet()
+  useNamedRoom()
+  return (
+    <RoomWindows>
+      <div className={styles.shell} data-home={isHome || undefined}>
+        <Outside />
+        <OfflineBanner />
+        {/* On a phone the list is the screen, and what is beside it is not there. */}
+        <div className={styles.columns} role={isHome && isPhone ? 'main' : undefined}>
+          <CrashGuard place={path}>
+            <Sidebar />
+          </CrashGuard>
+          <main className={styles.main}>
+            <CrashGuard place={path}>
+              <Switch>
+                <Route path={paths.home} component={HomeScreen} />
+                <Route path={paths.browse} component={BrowseScreen} />
+                <Route path={paths.invite}>
+                  <Suspense>
+                    <InviteScreen />
+                  </Suspense>
+                </Route>
+                <Route path={`${paths.settings}/:section?`}>
+                  {({ section }) => <SettingsScreen section={section} />}
+                </Route>
+                <Route path="/r/:room/:seq?">
+                  {({ room, seq }) => (
+                    <RoomScreen
+                      key={room}
+                      id={Number(room)}
+                      at={seq === undefined ? undefined : Number(seq)}
+                    />
+                  )}
+                </Route>
+                <Route>
+                  <Redirect to={paths.home} replace />
+                </Route>
+              </Switch>
+            </CrashGuard>
+          </main>
+        </div>
+        <Suspense>{hasShortcuts && <ShortcutSheet />}</Suspense>
+      </div>
+    </RoomWindows>
+  )
+}

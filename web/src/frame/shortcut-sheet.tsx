@@ -1,0 +1,34 @@
+import { useTexts } from '../texts/texts.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Keys } from './keys.tsx'
+import styles from './shortcut-sheet.module.css'
+import { hideShortcuts } from './shortcut-sheet-state.ts'
+import { shortcuts } from './shortcuts.ts'
+
+const groups = ['everywhere', 'composer', 'messages'] as const
+
+/** What can be done by keyboard. */
+export function ShortcutSheet() {
+  const { shortcuts: texts } = useTexts()
+  return (
+    <Dialog title={texts.title} isOpen onClose={hideShortcuts} width="lg">
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3 className={styles.title}>{texts[group]}</h3>
+            <dl className={styles.list}>
+              {shortcuts[group].map(({ does, keys }) => (
+                <div key={does} className={styles.row}>
+                  <dt>{texts[does]}</dt>
+                  <dd>
+                    <Keys keys={keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

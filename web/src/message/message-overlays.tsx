@@ -1,0 +1,54 @@
+import type { Room } from '@parlance/client/room'
+import { lazy, Suspense, useMemo, useRef } from 'react'
+import { useMessageCommands } from './message-commands.ts'
+import { type MessageOverlay, showOverlay, useOverlay } from './message-overlay.ts'
+import { useLongPress } from './use-long-press.ts'
+
+const MessageMenu = lazy(async () => ({ default: (await import('./message-menu.tsx')).MessageMenu }))
+const RemoveMessage = lazy(async () => ({ default: (await import('./remove-message.tsx')).RemoveMessage }))
+const EmojiPopover = lazy(async () => ({
+  default: (await import('../emoji/emoji-popover.tsx')).EmojiPopover,
+}))
+
+const close = () => showOverlay(null)
+
+/** The place of what opens over a message of a room: its menu, the emoji picker, the question before a deletion. */
+export function MessageOverlays({ room }: { readonly room: Room }) {
+  const current = useOverlay()
+  const commands = useMessageCommands(room)
+  useLongPress(room, commands)
+  // What closes is shown until it is gone.
+  const last = useRef<MessageOverlay | null>(null)
+  if (current !== null && current.message.room === room.id) last.current = current
+  const shown = last.current
+  const opener = useMemo(() => ({ current: shown?.opener ?? null }), [shown])
+  if (shown === null) return null
+  const { kind, message } = shown
+  const isOpen = (wanted: MessageOverlay['kind']) => current === shown && kind === wanted
+  // The message may have changed since.
+  const fresh = room.find(message.id) ?? message
+  return (
+    <Suspense>
+      {kind === 'menu' && (
+        <MessageMenu
+          message={fresh}
+          commands={commands}
+          opener={opener}
+          isOpen={isOpen('menu')}
+          onClose={close}
+        />
+      )}
+      {kind === 'picker' && (
+        <EmojiPopover
+          opener={opener}
+          isOpen={isOpen('picker')}
+          onClose={close}
+          onPick={(emoji) => void commands.react(fresh, emoji)}
+        />
+      )}
+      {kind === 'remove' && (
+        <RemoveMessage room={room} message={fresh} isOpen={isOpen('remove')} onClose={close} />
+      )}
+    </Suspense>
+  )
+}

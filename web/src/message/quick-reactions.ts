@@ -1,0 +1,2 @@
+/** The reactions that are at hand. */
+export const quickReactions = ['👍', '❤️', '😂', '🎉', '👀', '✅'] as const

@@ -1,0 +1,13 @@
+import { useCallback } from 'react'
+import { useToasts } from '../ui/toasts.ts'
+
+/** Copies a text and says so; what the browser forbids is said too. */
+export function useCopy(): (text: string, said: string) => void {
+  const { say, fail } = useToasts()
+  return useCallback(
+    (text, said) => {
+      navigator.clipboard.writeText(text).then(() => say(said), fail)
+    },
+    [say, fail],
+  )
+}

@@ -1,0 +1,29 @@
+import { navigate } from 'wouter/use-browser-location'
+import { serviceWorker } from '../offline/service-worker.ts'
+
+interface Told {
+  readonly title: string
+  readonly body: string
+  /** Where a click leads. */
+  readonly path: string
+  /** A newer one of the same tag takes its place. */
+  readonly tag: string
+}
+
+/** Shows a notification, where the browser was allowed to; through the service worker, which outlives the tab. */
+export async function showNotification({ title, body, path, tag }: Told): Promise<void> {
+  if (!('Notification' in globalThis) || Notification.permission !== 'granted') return
+  const options = { body, tag, data: path, icon: '/icon.svg' }
+  const registration = await serviceWorker()
+  // One that is still being installed shows nothing.
+  if (registration?.active != null) {
+    await registration.showNotification(title, options)
+    return
+  }
+  const notification = new Notification(title, options)
+  notification.addEventListener('click', () => {
+    focus()
+    navigate(path)
+    notification.close()
+  })
+}

@@ -1,0 +1,30 @@
+import { ChevronDown } from 'lucide-react'
+import { lazy } from 'react'
+import { useAccount, useClientSnapshot } from '../chat/client.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
+import styles from './account-button.module.css'
+
+const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }))
+
+/** Who one is, and what concerns oneself: settings, quiet, log out. */
+export function AccountButton() {
+  const account = useAccount()
+  const { connection } = useClientSnapshot()
+  return (
+    <MenuButton
+      align="start"
+      button={(props) => (
+        <button type="button" className={styles.button} {...props}>
+          <Avatar user={account} size="sm" isOnline={connection.kind === 'open'} />
+          <span className={styles.name} dir="auto">
+            {account.name}
+          </span>
+          <ChevronDown aria-hidden="true" className={styles.mark} />
+        </button>
+      )}
+    >
+      <AccountMenu />
+    </MenuButton>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Ban } from '@parlance/client/models'
+import type { Room } from '@parlance/client/room'
+import { useCallback, useEffect, useState } from 'react'
+import { useClient, useRoomSnapshot } from '../chat/client.ts'
+import { useLanguage, useTexts } from '../texts/texts.ts'
+import { datesOf } from '../timeline/days.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
+import { useToasts } from '../ui/toasts.ts'
+import styles from './member-list.module.css'
+import row from './member-row.module.css'
+
+/** Who is kept out of the room; nothing where that is nobody. */
+export function BanList({ room }: { readonly room: Room }) {
+  const { rooms, common } = useTexts()
+  const language = useLanguage()
+  const client = useClient()
+  const toasts = useToasts()
+  const { summary } = useRoomSnapshot(room)
+  const [bans, setBans] = useState<readonly Ban[]>([])
+  const [hasMore, setMore] = useState(false)
+  const read = useCallback(
+    async (after: number) => {
+      const page = await client.request({ type: 'room.bans', room: room.id, after })
+      setBans((before) => (after === 0 ? page.bans : [...before, ...page.bans]))
+      setMore(page.more)
+    },
+    [client, room],
+  )
+  // Who is banned ceases to be a member.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when the number of members changes
+  useEffect(() => {
+    read(0).catch(() => {})
+  }, [read, summary.members])
+  const unban = async (user: number) => {
+    try {
+      await client.request({ type: 'member.unban', room: room.id, user })
+      setBans((before) => before.filter((ban) => ban.user.id !== user))
+    } catch (error) {
+      toasts.fail(error)
+    }
+  }
+  if (bans.length === 0) return null
+  return (
+    <section className={styles.members}>
+      <h3 className={styles.head}>{rooms.banned}</h3>
+      <ul>
+        {bans.map(({ user, at, by }) => (
+          <li key={user.id} className={row.row}>
+            <Avatar user={user} size="sm" />
+            <span className={row.name} dir="auto" title={rooms.bannedBy(by.name, datesOf(language).date(at))}>
+              {user.name}
+            </span>
+            <Button
+              size="sm"
+              aria-label={rooms.unbanName(user.name)}
+              onClick={() => user.id !== null && void unban(user.id)}
+            >
+              {rooms.unban}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {hasMore && (
+        <Button size="sm" onClick={() => void read(bans.at(-1)?.user.id ?? 0).catch(toasts.fail)}>
+          {common.more}
+        </Button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react'
+import { useAccount } from '../chat/client.ts'
+import { useTexts } from '../texts/texts.ts'
+import { ScreenHeader } from './screen-header.tsx'
+
+const BrowseRooms = lazy(async () => ({ default: (await import('./browse-rooms.tsx')).BrowseRooms }))
+
+/** The rooms that are open to one. */
+export function BrowseScreen() {
+  const { rooms } = useTexts()
+  const isGuest = useAccount().kind === 'guest'
+  return (
+    <>
+      <ScreenHeader title={isGuest ? rooms.browseOpen : rooms.browse} />
+      <Suspense>
+        <BrowseRooms />
+      </Suspense>
+    </>
+  )
+}

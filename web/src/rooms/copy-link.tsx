@@ -1,0 +1,33 @@
+import { Copy } from 'lucide-react'
+import { useTexts } from '../texts/texts.ts'
+import { Button } from '../ui/button.tsx'
+import { useToasts } from '../ui/toasts.ts'
+import styles from './copy-link.module.css'
+
+interface CopyLinkProps {
+  readonly label: string
+  readonly url: string
+}
+
+/** An address to give to others. */
+export function CopyLink({ label, url }: CopyLinkProps) {
+  const { common, rooms } = useTexts()
+  const toasts = useToasts()
+  const copy = () => {
+    navigator.clipboard.writeText(url).then(() => toasts.say(common.copied), toasts.fail)
+  }
+  return (
+    <div className={styles.link}>
+      <input
+        className={styles.url}
+        aria-label={label}
+        readOnly
+        value={url}
+        onFocus={(event) => event.target.select()}
+      />
+      <Button icon={<Copy />} onClick={copy}>
+        {rooms.copy}
+      </Button>
+    </div>
+  )
+}

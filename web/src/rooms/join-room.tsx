@@ -1,0 +1,87 @@
+import { ParlanceError } from '@parlance/client/errors'
+import type { RoomId, RoomInfo } from '@parlance/client/models'
+import { DoorClosed, DoorOpen } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
+import { useClient, useClientSnapshot } from '../chat/client.ts'
+import { paths } from '../paths.ts'
+import { errorText } from '../texts/error-text.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Spinner } from '../ui/spinner.tsx'
+import { useSubmit } from '../ui/use-submit.ts'
+import { RoomCard } from './room-card.tsx'
+import { RoomIcon } from './room-icon.tsx'
+import { ScreenHeader } from './screen-header.tsx'
+import type { Departure } from './use-departure.ts'
+
+interface JoinRoomProps {
+  readonly id: RoomId
+  /** Where one was a member until now. */
+  readonly departure: Departure | undefined
+}
+
+/** A room one does not belong to: what it is, why one is not in it any more, and the way in. */
+export function JoinRoom({ id, departure }: JoinRoomProps) {
+  const texts = useTexts()
+  const client = useClient()
+  const { connection } = useClientSnapshot()
+  const [found, setFound] = useState<{ readonly room?: RoomInfo; readonly error?: unknown }>({})
+  const join = useSubmit(() => client.request({ type: 'room.join', room: id }))
+  const isOpen = connection.kind === 'open'
+  useEffect(() => {
+    if (!isOpen) return
+    let isWanted = true
+    client.request({ type: 'room.get', room: id }).then(
+      (room) => isWanted && setFound({ room }),
+      (error: unknown) => isWanted && setFound({ error }),
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [client, id, isOpen])
+  const { room, error } = found
+  const farewell = departure !== undefined && <Notice tone="warn">{texts.rooms.departed[departure]}</Notice>
+  if (room === undefined) {
+    const isWaiting = error === undefined
+    const isHidden = error instanceof ParlanceError && error.code === 'not_found'
+    const isAsked = !isWaiting && !(isHidden && departure !== undefined)
+    const title = isHidden ? texts.rooms.roomHidden : errorText(texts, error)
+    return (
+      <>
+        <ScreenHeader title={texts.rooms.roomUnknown} />
+        <Empty
+          icon={departure === undefined ? <DoorClosed /> : <DoorOpen />}
+          title={isAsked ? title : texts.rooms.roomUnknown}
+        >
+          {farewell}
+          {isWaiting && <Spinner label={isOpen ? texts.common.loading : texts.errors.offline} />}
+          {isAsked && isHidden && <p>{texts.rooms.roomHiddenAbout}</p>}
+          {!isWaiting && <Link href={paths.home}>{texts.rooms.backToRooms}</Link>}
+        </Empty>
+      </>
+    )
+  }
+  const mayJoin = !room.archived && departure !== 'banned'
+  return (
+    <>
+      <ScreenHeader title={room.name} />
+      <Empty icon={<RoomIcon room={room} />} title={room.name}>
+        {farewell}
+        <RoomCard room={room} />
+        {join.error !== undefined && <Notice tone="danger">{errorText(texts, join.error)}</Notice>}
+        {mayJoin ? (
+          <form onSubmit={join.onSubmit}>
+            <Button type="submit" tone="primary" isBusy={join.isBusy}>
+              {departure === undefined ? texts.rooms.join : texts.rooms.joinAgain}
+            </Button>
+          </form>
+        ) : (
+          <Link href={paths.home}>{texts.rooms.backToRooms}</Link>
+        )}
+      </Empty>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import type { OwnRoom, RoomMember } from '@parlance/client/models'
+import type { Room } from '@parlance/client/room'
+import { Ellipsis, MicOff } from 'lucide-react'
+import { memo } from 'react'
+import { useAccount } from '../chat/client.ts'
+import { useLanguage, useTexts } from '../texts/texts.ts'
+import { datesOf } from '../timeline/days.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
+import { MemberMenu } from './member-menu.tsx'
+import { memberRights } from './member-rights.ts'
+import styles from './member-row.module.css'
+
+interface MemberRowProps {
+  readonly room: Room
+  readonly summary: OwnRoom
+  readonly member: RoomMember
+  /** Undefined where nobody knows. */
+  readonly isOnline: boolean | undefined
+}
+
+/** One member: name, role, whether they are muted, and what one may do. */
+export const MemberRow = memo(function MemberRow({ room, summary, member, isOnline }: MemberRowProps) {
+  const { rooms, common } = useTexts()
+  const language = useLanguage()
+  const me = useAccount()
+  const { user, role, mutedUntil } = member
+  const isMuted = mutedUntil !== null && Date.parse(mutedUntil) > Date.now()
+  const rights = memberRights(summary, me.id, member)
+  const canSpeak = user.id !== me.id && user.kind === 'user' && me.kind === 'user'
+  const hasMenu = canSpeak || rights.canMute || rights.roles.length > 0
+  return (
+    <li className={styles.row}>
+      <Avatar user={user} size="sm" isOnline={isOnline} />
+      <span className={styles.name} dir="auto">
+        {user.name}
+        {user.id === me.id && <span className={styles.mark}> ({common.you})</span>}
+      </span>
+      {user.kind === 'guest' && <span className={styles.mark}>{common.guest}</span>}
+      {role !== 'member' && <span className={styles.mark}>{rooms.roles[role]}</span>}
+      {isMuted && (
+        <MicOff
+          role="img"
+          aria-label={rooms.muted(datesOf(language).since(mutedUntil, new Date()))}
+          className={styles.muted}
+        />
+      )}
+      {hasMenu && (
+        <MenuButton
+          button={(props) => (
+            <IconButton label={rooms.memberMenu(user.name)} icon={<Ellipsis />} size="sm" {...props} />
+          )}
+        >
+          <MemberMenu room={room} member={member} rights={rights} canSpeak={canSpeak} isMuted={isMuted} />
+        </MenuButton>
+      )}
+    </li>
+  )
+})

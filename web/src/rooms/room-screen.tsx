@@ -1,0 +1,69 @@
+import type { Message, MessageId, RoomId, Seq } from '@parlance/client/models'
+import type { Room } from '@parlance/client/room'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useAccount, useOwnRoom } from '../chat/client.ts'
+import { Composer, type ComposerHandle } from '../composer/composer.tsx'
+import { MessageOverlays } from '../message/message-overlays.tsx'
+import { Timeline } from '../timeline/timeline.tsx'
+import { keepRecentRoom } from './recent-rooms.ts'
+import { RoomDetails } from './room-details.tsx'
+import { RoomHeader } from './room-header.tsx'
+import styles from './room-screen.module.css'
+import { type RoomUi, RoomUiContext } from './room-ui.ts'
+import { useDeparture } from './use-departure.ts'
+
+const JoinRoom = lazy(async () => ({ default: (await import('./join-room.tsx')).JoinRoom }))
+
+interface RoomScreenProps {
+  readonly id: RoomId
+  /** The message that a link leads to. */
+  readonly at: Seq | undefined
+}
+
+/** A room: its messages and the composer, and its details beside them where they are wanted. */
+export function RoomScreen({ id, at }: RoomScreenProps) {
+  const room = useOwnRoom(id)
+  const departure = useDeparture(id)
+  if (room !== undefined) return <OpenRoom room={room} at={at} />
+  return (
+    <Suspense>
+      <JoinRoom key={departure} id={id} departure={departure} />
+    </Suspense>
+  )
+}
+
+function OpenRoom({ room, at }: { readonly room: Room; readonly at: Seq | undefined }) {
+  const [replyTo, setReplyTo] = useState<Message | null>(null)
+  const [editing, setEditing] = useState<MessageId | null>(null)
+  const [hasDetails, setDetails] = useState(false)
+  const account = useAccount()
+  const composer = useRef<ComposerHandle>(null)
+  const ui = useMemo<RoomUi>(
+    () => ({
+      replyTo,
+      setReplyTo,
+      editing,
+      setEditing,
+      focusComposer: () => composer.current?.focus(),
+    }),
+    [replyTo, editing],
+  )
+  useEffect(() => {
+    // A failure is in the timeline's snapshot.
+    room.open().catch(() => {})
+    keepRecentRoom(account.id, room.id)
+  }, [room, account])
+  return (
+    <RoomUiContext value={ui}>
+      <div className={styles.columns}>
+        <section className={styles.room}>
+          <RoomHeader room={room} hasDetails={hasDetails} onDetails={() => setDetails((open) => !open)} />
+          <Timeline room={room} at={at} />
+          <Composer room={room} ref={composer} />
+          <MessageOverlays room={room} />
+        </section>
+        {hasDetails && <RoomDetails room={room} onClose={() => setDetails(false)} />}
+      </div>
+    </RoomUiContext>
+  )
+}

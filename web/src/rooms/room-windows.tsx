@@ -1,0 +1,55 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type RoomWindow, RoomWindowsContext } from './use-room-windows.ts'
+
+const Switcher = lazy(async () => ({ default: (await import('./switcher.tsx')).Switcher }))
+const CreateRoomDialog = lazy(async () => ({
+  default: (await import('./create-room-dialog.tsx')).CreateRoomDialog,
+}))
+const NewDirectDialog = lazy(async () => ({
+  default: (await import('./new-direct-dialog.tsx')).NewDirectDialog,
+}))
+const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.tsx')).InviteDialog }))
+const EditRoomDialog = lazy(async () => ({
+  default: (await import('./edit-room-dialog.tsx')).EditRoomDialog,
+}))
+const MuteDialog = lazy(async () => ({ default: (await import('./mute-dialog.tsx')).MuteDialog }))
+
+/** Around the app: the place of the windows about rooms. Ctrl-K, or Command-K, opens and closes the switcher. */
+export function RoomWindows({ children }: { readonly children: ReactNode }) {
+  const [shown, setShown] = useState<RoomWindow | null>(null)
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event
+      if (key.toLowerCase() !== 'k' || ctrlKey === metaKey || altKey || shiftKey) return
+      event.preventDefault()
+      setShown((window) =>
+        window === null ? { kind: 'switcher' } : window.kind === 'switcher' ? null : window,
+      )
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [])
+  return (
+    <RoomWindowsContext value={setShown}>
+      {children}
+      <Suspense>{shown !== null && <Shown window={shown} onClose={() => setShown(null)} />}</Suspense>
+    </RoomWindowsContext>
+  )
+}
+
+function Shown({ window, onClose }: { readonly window: RoomWindow; readonly onClose: () => void }) {
+  switch (window.kind) {
+    case 'switcher':
+      return <Switcher onClose={onClose} />
+    case 'create':
+      return <CreateRoomDialog onClose={onClose} />
+    case 'direct':
+      return <NewDirectDialog onClose={onClose} />
+    case 'invite':
+      return <InviteDialog room={window.room} onClose={onClose} />
+    case 'edit':
+      return <EditRoomDialog room={window.room} onClose={onClose} />
+    case 'mute':
+      return <MuteDialog room={window.room} user={window.user} onClose={onClose} />
+  }
+}

@@ -1,0 +1,49 @@
+import type { RoomInfo } from '@parlance/client/models'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useClient } from '../chat/client.ts'
+
+const pauseMs = 150
+const limit = 50
+
+interface ListedRooms {
+  readonly rooms: readonly RoomInfo[]
+  readonly isLoading: boolean
+  readonly hasMore: boolean
+  readonly error: unknown
+  readonly loadMore: () => void
+}
+
+/** The rooms that anyone may find, page by page; those whose name begins so, a moment after the last key. */
+export function useListedRooms(name: string): ListedRooms {
+  const client = useClient()
+  const [found, setFound] = useState<Omit<ListedRooms, 'loadMore'>>(nothing)
+  const asked = useRef(0)
+  const load = useCallback(
+    async (before: readonly RoomInfo[]) => {
+      asked.current += 1
+      const mine = asked.current
+      setFound({ rooms: before, isLoading: true, hasMore: false, error: undefined })
+      try {
+        const { rooms, more } = await client.request({
+          type: 'room.list',
+          scope: 'listed',
+          after: before.at(-1)?.id ?? 0,
+          limit,
+          ...(name === '' ? {} : { name }),
+        })
+        if (mine === asked.current)
+          setFound({ rooms: [...before, ...rooms], isLoading: false, hasMore: more, error: undefined })
+      } catch (error) {
+        if (mine === asked.current) setFound({ rooms: before, isLoading: false, hasMore: true, error })
+      }
+    },
+    [client, name],
+  )
+  useEffect(() => {
+    const timer = setTimeout(() => void load([]), pauseMs)
+    return () => clearTimeout(timer)
+  }, [load])
+  return { ...found, loadMore: () => void load(found.rooms) }
+}
+
+const nothing = { rooms: [], isLoading: true, hasMore: false, error: undefined }

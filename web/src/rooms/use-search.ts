@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+
+const pauseMs = 150
+
+interface Search<T> {
+  /** Undefined while nothing has been asked, or the first answer is on its way. */
+  readonly found: readonly T[] | undefined
+  readonly error: unknown
+}
+
+const nothing = { found: undefined, error: undefined }
+
+/**
+ * Asks for what begins so, a moment after the last key; until the answer is here the one before stands. An empty text
+ * asks nothing.
+ */
+export function useSearch<T>(text: string, ask: (text: string) => Promise<readonly T[]>): Search<T> {
+  const [search, setSearch] = useState<Search<T>>(nothing)
+  const wanted = text.trim()
+  useEffect(() => {
+    if (wanted === '') return setSearch(nothing)
+    let isWanted = true
+    const timer = setTimeout(() => {
+      ask(wanted).then(
+        (found) => isWanted && setSearch({ found, error: undefined }),
+        (error: unknown) => isWanted && setSearch({ found: undefined, error }),
+      )
+    }, pauseMs)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [ask, wanted])
+  return wanted === '' ? nothing : search
+}

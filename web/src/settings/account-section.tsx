@@ -1,0 +1,69 @@
+import { useAccount, useClient } from '../chat/client.ts'
+import { paths } from '../paths.ts'
+import { useLanguage, useTexts } from '../texts/texts.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useConfirm } from '../ui/use-confirm.ts'
+import { DeleteAccount } from './delete-account.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { Section } from './section.tsx'
+import styles from './settings.module.css'
+import { useSettingsTexts } from './use-settings-texts.ts'
+
+export function AccountSection() {
+  const settings = useSettingsTexts()
+  const { entry, common } = useTexts()
+  const language = useLanguage()
+  const { name, email, kind, createdAt } = useAccount()
+  const isGuest = kind === 'guest'
+  return (
+    <>
+      <Section title={settings.you}>
+        <dl className={styles.facts}>
+          <dt>{entry.name}</dt>
+          <dd>
+            <bdi>{name}</bdi>
+            {isGuest && ` (${common.guest})`}
+          </dd>
+          {!isGuest && (
+            <>
+              <dt>{settings.email}</dt>
+              <dd>{email ?? settings.noEmail}</dd>
+            </>
+          )}
+          <dt>{settings.memberSince}</dt>
+          <dd>{new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(createdAt))}</dd>
+        </dl>
+        {isGuest && <GuestWayOut />}
+      </Section>
+      {!isGuest && <PasswordForm />}
+      <DeleteAccount />
+    </>
+  )
+}
+
+/** What a guest loses, and the way to an account. */
+function GuestWayOut() {
+  const settings = useSettingsTexts()
+  const { entry } = useTexts()
+  const client = useClient()
+  const confirm = useConfirm()
+  const signUp = () =>
+    confirm({
+      title: settings.guestSignUp,
+      text: settings.guestSignUpAsk,
+      action: settings.guestSignUp,
+      async onConfirm() {
+        await client.logOut()
+        location.assign(paths.signUp)
+      },
+    })
+  return (
+    <>
+      <Notice tone="info">{entry.guestKeeps}</Notice>
+      <div className={styles.actions}>
+        <Button onClick={signUp}>{settings.guestSignUp}</Button>
+      </div>
+    </>
+  )
+}

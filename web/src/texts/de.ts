@@ -1,0 +1,22 @@
+import { common } from './de/common.ts'
+import { composer } from './de/composer.ts'
+import { entry } from './de/entry.ts'
+import { errors } from './de/errors.ts'
+import { messages } from './de/messages.ts'
+import { offline } from './de/offline.ts'
+import { rooms } from './de/rooms.ts'
+import { shortcuts } from './de/shortcuts.ts'
+import { timeline } from './de/timeline.ts'
+import type { Texts } from './texts.ts'
+
+export const de: Texts = {
+  common,
+  composer,
+  entry,
+  errors,
+  messages,
+  offline,
+  rooms,
+  shortcuts,
+  timeline,
+}

@@ -1,0 +1,25 @@
+import { pluralOf } from '../plural.ts'
+import type { Texts } from '../texts.ts'
+
+const plural = pluralOf('de')
+
+export const common: Texts['common'] = {
+  appName: 'Parlance',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  back: 'Zurück',
+  save: 'Speichern',
+  delete: 'Löschen',
+  retry: 'Nochmals versuchen',
+  more: 'Mehr',
+  loading: 'Lädt …',
+  copied: 'Kopiert',
+  search: 'Suchen',
+  you: 'du',
+  deletedUser: 'Gelöschtes Konto',
+  guest: 'Gast',
+  unread: (count) => plural(count, { one: '# ungelesene Nachricht', other: '# ungelesene Nachrichten' }),
+  mentions: (count) => plural(count, { one: '# Erwähnung', other: '# Erwähnungen' }),
+  members: (count) => plural(count, { one: '# Mitglied', other: '# Mitglieder' }),
+  list: (items) => new Intl.ListFormat('de').format(items),
+}

@@ -1,0 +1,11 @@
+/** The connection. */
+export const offline = {
+  away: 'No connection. What you send is kept and goes out later.',
+  refused: 'The server has closed the connection.',
+  trying: 'Connecting…',
+  tryingIn: (seconds: number) => `Next try in ${seconds} s`,
+  tryNow: 'Try now',
+  back: 'Connected again.',
+  crashed: 'Something went wrong here.',
+  reload: 'Reload the page',
+}

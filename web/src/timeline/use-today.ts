@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react'
+import { isSameDay, nextDay } from './days.ts'
+
+/** Timers stop while a machine sleeps: it looks this often. */
+const lookMs = 60_000
+
+/** A moment of the present day; another one once the day has changed. */
+export function useToday(): Date {
+  const [today, setToday] = useState(() => new Date())
+  useEffect(() => {
+    const look = () => setToday((before) => (isSameDay(before, new Date()) ? before : new Date()))
+    const timer = setInterval(look, lookMs)
+    const midnight = setTimeout(look, nextDay(today).getTime() - Date.now())
+    return () => {
+      clearInterval(timer)
+      clearTimeout(midnight)
+    }
+  }, [today])
+  return today
+}

@@ -1,0 +1,32 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { ConfirmContext, type Question } from './use-confirm.ts'
+
+const Confirm = lazy(async () => ({ default: (await import('./confirm.tsx')).Confirm }))
+
+/** Around the app: the one window that asks `useConfirm`'s questions. */
+export function ConfirmProvider({ children }: { readonly children: ReactNode }) {
+  const [question, setQuestion] = useState<Question | null>(null)
+  const [isOpen, setOpen] = useState(false)
+  const [ask] = useState(() => (next: Question) => {
+    setQuestion(next)
+    setOpen(true)
+  })
+  return (
+    <ConfirmContext value={ask}>
+      {children}
+      {question !== null && (
+        <Suspense>
+          <Confirm
+            title={question.title}
+            action={question.action}
+            onConfirm={question.onConfirm}
+            isOpen={isOpen}
+            onClose={() => setOpen(false)}
+          >
+            {question.text}
+          </Confirm>
+        </Suspense>
+      )}
+    </ConfirmContext>
+  )
+}

@@ -1,0 +1,41 @@
+import { type ComponentProps, type ReactNode, useId } from 'react'
+import styles from './text-field.module.css'
+
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'className' | 'id'> {
+  readonly label: ReactNode
+  readonly hint?: ReactNode
+  /** What is wrong with it, read out when it appears. */
+  readonly error?: string | undefined
+  /** Stands at the end of the line, inside of its frame. */
+  readonly end?: ReactNode
+}
+
+/** A labelled line of text, with its hint and what is wrong with it. */
+export function TextField({ label, hint, error, end, ...rest }: TextFieldProps) {
+  const id = useId()
+  const aboutId = `${id}-about`
+  const hasAbout = error !== undefined || hint !== undefined
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <span className={styles.line}>
+        <input
+          {...rest}
+          id={id}
+          className={styles.control}
+          data-has-end={end !== undefined || undefined}
+          aria-invalid={error !== undefined || undefined}
+          aria-describedby={hasAbout ? aboutId : undefined}
+        />
+        {end !== undefined && <span className={styles.end}>{end}</span>}
+      </span>
+      {hasAbout && (
+        <p id={aboutId} className={error === undefined ? styles.hint : styles.error} role={error && 'alert'}>
+          {error ?? hint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { Tooltip } from '@base-ui/react/tooltip'
+import { useEffect, useState } from 'react'
+import styles from './tooltip-layer.module.css'
+
+const delayMs = 400
+
+interface Shown {
+  readonly element: HTMLElement
+  readonly text: string
+}
+
+/** The one tooltip of the page: shows `data-tip` of what is pointed at or has the focus by keyboard. */
+export function TooltipLayer() {
+  const [shown, setShown] = useState<Shown | null>(null)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const hide = () => {
+      clearTimeout(timer)
+      setShown(null)
+    }
+    const show = (target: EventTarget | null, afterMs: number) => {
+      const element = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
+      const text = element?.dataset.tip
+      hide()
+      if (element === null || text === undefined || element.ariaExpanded === 'true') return
+      timer = setTimeout(() => setShown({ element, text }), afterMs)
+    }
+    const pointed = (event: PointerEvent) => event.pointerType === 'mouse' && show(event.target, delayMs)
+    const focused = ({ target }: FocusEvent) =>
+      target instanceof Element && target.matches(':focus-visible') && show(target, 0)
+    const listening = new AbortController()
+    const { signal } = listening
+    document.addEventListener('pointerover', pointed, { signal })
+    document.addEventListener('focusin', focused, { signal })
+    for (const type of ['pointerdown', 'keydown', 'focusout', 'scroll'])
+      document.addEventListener(type, hide, { signal, capture: true, passive: true })
+    return () => {
+      clearTimeout(timer)
+      listening.abort()
+    }
+  }, [])
+  return (
+    <Tooltip.Root open={shown !== null}>
+      <Tooltip.Portal>
+        <Tooltip.Positioner
+          className={styles.positioner}
+          anchor={shown?.element ?? null}
+          side="top"
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          {/* The name of what it stands at says the same: it is for the eye alone. */}
+          <Tooltip.Popup className={styles.popup} aria-hidden="true">
+            {shown?.text}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  )
+}

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { axe, desktop, fits, openStage, type Person, phone, type Stage, shot } from './support.ts'
+
+/** Two people in a room of their own. */
+async function twoInARoom(stage: Stage) {
+  const ann = await stage.person('ann', { viewport: desktop })
+  const ben = await stage.account('ben')
+  const room = await ann.do('POST', '/v1/rooms', { name: 'tea', visibility: 'public' })
+  await ben.do('POST', `/v1/rooms/${room.id}/join`, {})
+  const say = (who: Pick<Person, 'do'>, text: string, more = {}) =>
+    who.do('POST', `/v1/rooms/${room.id}/messages`, { text, ...more })
+  const enter = async () => {
+    await ann.page.goto(`/r/${room.id}`)
+    await composer(ann.page).waitFor()
+  }
+  return { ann, ben, room, page: ann.page, say, enter }
+}
+
+function composer(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Message to tea' })
+}
+
+function row(page: Page, text: string): Locator {
+  return page.locator('article[data-seq]').filter({ hasText: text })
+}
+
+/** The page's socket, which can be held: nothing comes or goes until it is released. */
+async function holdableWire(page: Page) {
+  const held: (() => void)[] = []
+  let isHeld = false
+  const pass = (send: () => void) => (isHeld ? void held.push(send) : send())
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((frame) => pass(() => server.send(frame)))
+    server.onMessage((frame) => pass(() => socket.send(frame)))
+  })
+  return {
+    hold() {
+      isHeld = true
+    },
+    release() {
+      isHeld = false
+      for (const send of held.splice(0)) send()
+    },
+  }
+}
+
+async function choose(page: Page, text: string, item: string): Promise<void> {
+  await row(page, text).hover()
+  await row(page, text).getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+describe('messages', () => {
+  it('are sent, answered, changed by the arrow up, and deleted after a question', async () => {
+    await using stage = await openStage()
+    const { ben, page, say, enter } = await twoInARoom(stage)
+    await say(ben, 'Is there **tea**?')
+    await enter()
+    await row(page, 'Is there tea?').hover()
+    await row(page, 'Is there tea?').getByRole('button', { name: 'Reply' }).click()
+    await page.getByText('Replying to ben').waitFor()
+    await page.keyboard.type('Yes, greem')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('and black')
+    await page.keyboard.press('Enter')
+    const answer = row(page, 'Yes, greem')
+    await answer.getByRole('button', { name: 'Answer to ben' }).waitFor()
+    assert.equal(await composer(page).inputValue(), '')
+    assert.equal(await page.getByText('Replying to ben').count(), 0)
+
+    await page.keyboard.press('ArrowUp')
+    const editor = page.getByRole('textbox', { name: 'Edit message' })
+    await editor.waitFor()
+    assert.equal(await editor.inputValue(), 'Yes, greem\nand black')
+    await axe(page)
+    await editor.fill('Yes, green')
+    await page.keyboard.press('Enter')
+    await row(page, 'Yes, green').getByText('(edited)').waitFor()
+    await composer(page).and(page.locator(':focus')).waitFor()
+
+    await choose(page, 'Yes, green', 'Delete')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('This message was deleted').waitFor()
+    assert.equal(await page.getByText('Yes, green').count(), 0)
+  })
+
+  it('take reactions from the toolbar, the picker and the chips', async () => {
+    await using stage = await openStage()
+    const { ann, ben, page, room, say, enter } = await twoInARoom(stage)
+    const { id } = await say(ben, 'cake')
+    await enter()
+    await row(page, 'cake').hover()
+    await row(page, 'cake').getByRole('button', { name: 'React with 👍' }).click()
+    await page.getByRole('button', { name: '👍 1 reaction, one of them yours', pressed: true }).waitFor()
+
+    await row(page, 'cake').getByRole('toolbar').getByRole('button', { name: 'Add reaction' }).click()
+    const search = page.getByRole('searchbox', { name: 'Search emoji' })
+    await search.fill('party popper')
+    await page.getByRole('gridcell', { name: 'Party popper' }).waitFor()
+    await axe(page)
+    await shot(page, 'messages-picker')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '🎉 1 reaction, one of them yours' }).waitFor()
+
+    await ben.do('PUT', `/v1/rooms/${room.id}/messages/${id}/reactions/${encodeURIComponent('🎉')}`)
+    await page.getByRole('button', { name: '🎉 2 reactions, one of them yours' }).click()
+    await page.getByRole('button', { name: '🎉 1 reaction', exact: true, pressed: false }).waitFor()
+    const { reactions } = await ann.do('GET', `/v1/rooms/${room.id}/messages/${id}`)
+    assert.deepEqual(reactions, [
+      { emoji: '🎉', count: 1, me: false },
+      { emoji: '👍', count: 1, me: true },
+    ])
+  })
+
+  it('are acted on by single keys, as the sheet of keys says', async () => {
+    await using stage = await openStage()
+    const { ann, ben, page, room, say, enter } = await twoInARoom(stage)
+    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await say(ben, 'tea?')
+    const { seq } = await say(ann, 'gren tea')
+    await enter()
+    await row(page, 'gren tea').waitFor()
+    await composer(page).focus()
+    const hasFocus = (text: string) => page.locator('article:focus').filter({ hasText: text }).waitFor()
+    const press = (key: string) => page.keyboard.press(key)
+    await press('Shift+Tab')
+    await press('ArrowUp')
+    await hasFocus('gren tea')
+
+    await press('Enter')
+    await page.getByRole('menuitem', { name: 'Copy text' }).waitFor()
+    await press('Escape')
+    await hasFocus('gren tea')
+    await press('c')
+    await page.getByText('Link copied').waitFor()
+    assert.equal(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      `${stage.url}/r/${room.id}/${seq}`,
+    )
+    await press('+')
+    await page.getByRole('searchbox', { name: 'Search emoji' }).fill('teacup')
+    await page.getByRole('gridcell', { name: /teacup/i }).waitFor()
+    await press('Enter')
+    await page.getByRole('button', { name: '🍵 1 reaction, one of them yours' }).waitFor()
+    await hasFocus('gren tea')
+    await press('e')
+    await page.getByRole('textbox', { name: 'Edit message' }).fill('green tea')
+    await press('Enter')
+    await row(page, 'green tea').getByText('(edited)').waitFor()
+
+    await composer(page).focus()
+    await press('Shift+Tab')
+    await hasFocus('green tea')
+    await press('Delete')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+    await hasFocus('green tea')
+    await press('ArrowUp')
+    await hasFocus('tea?')
+    // It is not ann's to be changed: an editor would take the next key.
+    await press('e')
+    await press('r')
+    await page.getByText('Replying to ben').waitFor()
+    await page.keyboard.type('Yes')
+    await press('Enter')
+    await row(page, 'Yes').getByRole('button', { name: 'Answer to ben' }).waitFor()
+    await press('Shift+Tab')
+    await hasFocus('tea?')
+    await press('End')
+    await hasFocus('Yes')
+    await press('Escape')
+    await composer(page).and(page.locator(':focus')).waitFor()
+    await press('Shift+Tab')
+    await hasFocus('Yes')
+    await press('Delete')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('This message was deleted').waitFor()
+  })
+
+  it('run nothing that somebody has written', async () => {
+    await using stage = await openStage()
+    const { ben, page, say, enter } = await twoInARoom(stage)
+    await say(ben, '<img src=x onerror="document.title=\'ran\'"> <script>document.title="ran"</script>')
+    await say(ben, '[click](javascript:document.title="ran") ![p](https://elsewhere.example/p.png)')
+    await say(ben, '[bank.example](https://evil.example)')
+    await enter()
+    const picture = page.getByRole('link', { name: 'p', exact: true })
+    await picture.waitFor()
+    assert.equal(await picture.getAttribute('rel'), 'noopener noreferrer nofollow')
+    assert.equal(await page.getByRole('link', { name: 'click' }).count(), 0)
+    assert.equal(await page.locator('article img, article script').count(), 0)
+    await page.getByRole('link', { name: 'bank.example (evil.example)' }).waitFor()
+    assert.doesNotMatch(await page.title(), /ran/)
+  })
+
+  it('show code in colours, and fold what is long', async () => {
+    await using stage = await openStage()
+    const { ben, page, say, enter } = await twoInARoom(stage)
+    await say(ben, '```ts\nconst tea = "green"\n```')
+    await say(ben, Array.from({ length: 40 }, (_, i) => `line ${i + 1}.`).join('\n'))
+    await enter()
+    await page.locator('.hljs-keyword', { hasText: 'const' }).waitFor()
+    assert.equal(await page.getByText('line 40.').count(), 0)
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await page.getByText('line 40.').waitFor()
+    await page.getByRole('button', { name: 'Show less', expanded: true }).waitFor()
+    await axe(page)
+  })
+
+  it('that the server refuses say why, and are sent again', async () => {
+    await using stage = await openStage()
+    const { ann, ben, page, room, enter } = await twoInARoom(stage)
+    const wire = await holdableWire(page)
+    await enter()
+    await ann.do('PUT', `/v1/rooms/${room.id}/members/${ben.id}/role`, { role: 'owner' })
+    await ann.do('PUT', `/v1/rooms/${room.id}/members/${ann.id}/role`, { role: 'member' })
+    // The room's messages are here.
+    await page.getByText('This room began').waitFor()
+    wire.hold()
+    await composer(page).fill('too late')
+    await page.keyboard.press('Enter')
+    await page.getByText('Sending…').waitFor()
+    await ben.do('PUT', `/v1/rooms/${room.id}/members/${ann.id}/mute`, { forMs: 3_600_000 })
+    wire.release()
+    await page.getByText('Not sent. You are muted in this room.').waitFor()
+    await page.getByText(/You are muted in this room until/).waitFor()
+    await ben.do('PUT', `/v1/rooms/${room.id}/members/${ann.id}/mute`, { forMs: 0 })
+    await composer(page).waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await row(page, 'too late').waitFor()
+  })
+})
+
+describe('the composer', () => {
+  it('keeps a draft with its reply over a reload, and forgets it when it is sent', async () => {
+    await using stage = await openStage()
+    const { ben, page, say, enter } = await twoInARoom(stage)
+    await say(ben, 'tea?')
+    await enter()
+    await row(page, 'tea?').hover()
+    await row(page, 'tea?').getByRole('button', { name: 'Reply' }).click()
+    await page.keyboard.type('not yet')
+    await page.reload()
+    await page.getByText('Replying to ben').waitFor()
+    assert.equal(await composer(page).inputValue(), 'not yet')
+    await composer(page).press('Enter')
+    await row(page, 'not yet').getByRole('button', { name: 'Answer to ben' }).waitFor()
+    await page.reload()
+    await row(page, 'not yet').waitFor()
+    assert.equal(await composer(page).inputValue(), '')
+  })
+
+  it('completes names and emoji by the keys', async () => {
+    await using stage = await openStage()
+    const { page, enter } = await twoInARoom(stage)
+    await enter()
+    await composer(page).click()
+    await page.keyboard.type('hi @b')
+    await page.getByRole('option', { name: 'ben', selected: true }).waitFor()
+    await axe(page)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(':tada')
+    await page.getByRole('option', { name: 'Party popper', selected: true }).waitFor()
+    await page.keyboard.press('Tab')
+    assert.equal(await composer(page).inputValue(), 'hi @ben 🎉 ')
+    await page.keyboard.press('Enter')
+    await row(page, 'hi @ben').waitFor()
+  })
+
+  it('sets marks by the keys, and undo takes them back', async () => {
+    await using stage = await openStage()
+    const { page, enter } = await twoInARoom(stage)
+    await enter()
+    await composer(page).fill('tea')
+    await composer(page).press('Control+a')
+    await page.keyboard.press('Control+b')
+    assert.equal(await composer(page).inputValue(), '**tea**')
+    await page.keyboard.press('Control+z')
+    assert.equal(await composer(page).inputValue(), 'tea')
+  })
+
+  it('tells how near the limit is, and sends nothing beyond it', async () => {
+    await using stage = await openStage()
+    const { page, enter } = await twoInARoom(stage)
+    await enter()
+    await composer(page).fill('x'.repeat(16_001))
+    await page.getByText('1 character too many').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Send' }).isDisabled(), true)
+    await composer(page).press('Enter')
+    await composer(page).press('Backspace')
+    await page.getByText('0 characters left').waitFor()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await row(page, 'xxx').waitFor()
+  })
+
+  it('has its room on a phone, where Enter makes a line', async () => {
+    await using stage = await openStage()
+    const ann = await stage.person('ann', {
+      viewport: phone,
+      colorScheme: 'dark',
+      hasTouch: true,
+      isMobile: true,
+    })
+    const room = await ann.do('POST', '/v1/rooms', { name: 'tea', visibility: 'public' })
+    await ann.page.goto(`/r/${room.id}`)
+    const field = composer(ann.page)
+    await field.fill('one')
+    await field.press('Enter')
+    await ann.page.keyboard.type('two')
+    await ann.page.getByRole('button', { name: 'Send' }).click()
+    await row(ann.page, 'one').waitFor()
+    await fits(ann.page)
+    await axe(ann.page)
+    await shot(ann.page, 'messages-phone')
+  })
+})

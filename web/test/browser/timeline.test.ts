@@ -1,0 +1,349 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type LongRoom, longRoom } from './long-room.ts'
+import { axe, fits, openStage, type Person, phone, type Stage, shot } from './support.ts'
+
+/** Somebody who has read everything in a room, and opens it. */
+async function member(stage: Stage, { room }: LongRoom, path = `/r/${room}`): Promise<Person> {
+  const ann = await stage.person('ann')
+  await ann.do('POST', `/v1/rooms/${room}/join`)
+  await ann.do('PUT', `/v1/rooms/${room}/read`, { seq: (await ann.do('GET', `/v1/rooms/${room}`)).head })
+  // Its tokens have come: who leaves in the middle of that would be logged out.
+  await ann.page.waitForLoadState('networkidle')
+  await ann.page.goto(path)
+  await ann.page.locator('[role=log][aria-busy=false] article').first().waitFor({ state: 'attached' })
+  return ann
+}
+
+/** So many messages by somebody else, each with its number; gives their seqs. */
+async function news(stage: Stage, { room }: LongRoom, count: number): Promise<number[]> {
+  const ben = await stage.account('ben')
+  await ben.do('POST', `/v1/rooms/${room}/join`)
+  const seqs: number[] = []
+  for (let number = 1; number <= count; number += 1) {
+    const { seq } = await ben.do('POST', `/v1/rooms/${room}/messages`, { text: `news ${number}` })
+    seqs.push(seq)
+  }
+  return seqs
+}
+
+/** Waits until the message of a seq stands between two parts of what is seen of the list: 0 is its top, 1 its bottom. */
+async function stands(page: Page, seq: number, from: number, to: number): Promise<void> {
+  await page.waitForFunction(
+    ([wanted, low, high]) => {
+      const log = document.querySelector('[role=log][aria-busy=false]')
+      const row = log?.querySelector(`[data-seq="${wanted}"]`)
+      if (log == null || row == null) return false
+      const box = log.getBoundingClientRect()
+      const place = (row.getBoundingClientRect().top - box.top) / box.height
+      return place > low && place < high
+    },
+    [seq, from, to] as const,
+  )
+}
+
+/** Waits until the message of a seq is seen. */
+async function sees(page: Page, seq: number): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const log = document.querySelector('[role=log][aria-busy=false]')
+    const row = log?.querySelector(`[data-seq="${wanted}"]`)
+    if (log == null || row == null) return false
+    const [box, place] = [log.getBoundingClientRect(), row.getBoundingClientRect()]
+    return place.bottom > box.top && place.top < box.bottom
+  }, seq)
+}
+
+async function isAtEnd(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const log = document.querySelector('[role=log][aria-busy=false]')
+    return log !== null && log.scrollHeight - log.scrollTop - log.clientHeight < 2
+  })
+}
+
+/** Scrolls up by steps, and gives the lowest seq that came and how far anything seen ever moved beside its step. */
+function scrollUp(page: Page, steps: number): Promise<{ lowest: number; astrayPx: number }> {
+  return page.evaluate(async (count) => {
+    const stepPx = 200
+    const log = document.querySelector('[role=log]')
+    if (log === null) throw new Error('There is no list.')
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const places = () =>
+      new Map(
+        [...log.querySelectorAll<HTMLElement>('[data-seq]')]
+          .map((row) => [Number(row.dataset.seq), row.getBoundingClientRect().top] as const)
+          .filter(([, top]) => top > log.getBoundingClientRect().top && top < innerHeight - stepPx * 2),
+      )
+    let astrayPx = 0
+    let lowest = Number.POSITIVE_INFINITY
+    for (let step = 0; step < count; step += 1) {
+      const before = places()
+      log.dispatchEvent(new WheelEvent('wheel', { deltaY: -stepPx, bubbles: true }))
+      const from = log.scrollTop
+      log.scrollBy(0, -stepPx)
+      // At its top the list stops until the next page is there.
+      const movedPx = from - log.scrollTop
+      // What comes into sight is measured, and what is above moves it.
+      for (let frames = 0; frames < 4; frames += 1) await frame()
+      for (const [seq, top] of places()) {
+        lowest = Math.min(lowest, seq)
+        const was = before.get(seq)
+        if (was !== undefined) astrayPx = Math.max(astrayPx, Math.abs(top - was - movedPx))
+      }
+    }
+    return { lowest, astrayPx }
+  }, steps)
+}
+
+const announced = (page: Page) => page.locator('[aria-live=polite].visually-hidden').allInnerTexts()
+
+describe('the timeline of a room with 50,000 messages', () => {
+  it('opens at its end, and nothing that is seen jumps as older messages come', async () => {
+    await using long = await longRoom(50_000)
+    await using stage = await openStage({ database: long.database })
+    const { page } = await member(stage, long)
+    await isAtEnd(page)
+    await page.getByText('number 50000', { exact: false }).waitFor()
+    const { lowest, astrayPx } = await scrollUp(page, 150)
+    assert.ok(lowest < long.seqOf(49_700), `up to ${lowest}`)
+    assert.ok(astrayPx <= 2, `${astrayPx} px astray`)
+    // Only what is seen is drawn.
+    assert.ok((await page.locator('article').count()) < 80)
+    await page.getByRole('button', { name: 'Jump to latest' }).click()
+    await isAtEnd(page)
+  })
+
+  it('stays at its end as the space for it changes', async () => {
+    await using long = await longRoom(500)
+    await using stage = await openStage({ database: long.database })
+    const { page } = await member(stage, long)
+    await isAtEnd(page)
+    for (const width of [700, 1_000, 390, 1_280]) {
+      await page.setViewportSize({ width, height: 720 })
+      await isAtEnd(page)
+    }
+    const height = () => page.getByRole('log').evaluate((log) => log.scrollHeight)
+    const wide = await height()
+    await page.getByRole('button', { name: 'Details' }).click()
+    await page.waitForFunction((before) => {
+      const log = document.querySelector('[role=log]')
+      return log !== null && log.scrollHeight !== before
+    }, wide)
+    await isAtEnd(page)
+    await page.locator('textarea').fill('one\n'.repeat(8))
+    await isAtEnd(page)
+    await page.setViewportSize({ width: 1_280, height: 420 })
+    await isAtEnd(page)
+  })
+
+  it('can be left while messages come one after the other', async () => {
+    await using long = await longRoom(500)
+    await using stage = await openStage({ database: long.database, limits: { messagesPerSecond: 0 } })
+    const { page, do: ask } = await member(stage, long)
+    await isAtEnd(page)
+    const send = async (count: number) => {
+      for (let sent = 0; sent < count; sent += 1)
+        await ask('POST', `/v1/rooms/${long.room}/messages`, { text: 'and one more' })
+    }
+    const topmost = () =>
+      page.getByRole('log').evaluate((log) => {
+        const from = log.getBoundingClientRect().top
+        const rows = [...log.querySelectorAll<HTMLElement>('[data-seq]')]
+        const row = rows.find((one) => one.getBoundingClientRect().top > from)
+        return { seq: row?.dataset.seq, top: row?.getBoundingClientRect().top }
+      })
+    const first = send(40)
+    await page.getByText('and one more').nth(3).waitFor()
+    await page.getByRole('log').hover()
+    await page.mouse.wheel(0, -2_000)
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor()
+    await first
+    const place = await topmost()
+    assert.ok(Number(place.seq) <= long.seqOf(500))
+    await send(10)
+    await page.getByText('Jump to latest').waitFor()
+    assert.deepEqual(await topmost(), place)
+  })
+
+  it('leads to the message of a link, and says where there is none', async () => {
+    await using long = await longRoom(50_000)
+    await using stage = await openStage({ database: long.database })
+    const { page } = await member(stage, long, `/r/${long.room}/${long.seqOf(20_000)}`)
+    await sees(page, long.seqOf(20_000))
+    await stands(page, long.seqOf(20_000), 0.2, 0.5)
+    // Newer messages come as older ones do, up to the live end.
+    await page.getByRole('button', { name: 'Jump to latest' }).click()
+    await sees(page, long.seqOf(50_000))
+    await page.goto(`/r/${long.room}/1`)
+    await page.getByText('That message is not here any more').waitFor()
+    await sees(page, long.seqOf(1))
+    await page.getByText('This room began on').waitFor()
+  })
+
+  it('leads to a day', async () => {
+    await using long = await longRoom(50_000)
+    await using stage = await openStage({ database: long.database })
+    const { page } = await member(stage, long)
+    await isAtEnd(page)
+    await scrollUp(page, 10)
+    await page.locator('button:has(time)').first().click()
+    const number = 144 * 100
+    const day = new Date(long.beganAt.getTime() + number * 600_000)
+    const pad = (part: number) => String(part).padStart(2, '0')
+    await page
+      .getByRole('dialog', { name: 'Jump to date' })
+      .getByLabel('Jump to date')
+      .fill(`${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`)
+    await page.keyboard.press('Enter')
+    const midnight = new Date(day.getFullYear(), day.getMonth(), day.getDate())
+    const first = Math.ceil((midnight.getTime() - long.beganAt.getTime()) / 600_000)
+    await sees(page, long.seqOf(first))
+    await stands(page, long.seqOf(first), -0.1, 0.35)
+  })
+})
+
+describe('new messages', () => {
+  it('begin at a line; reading them marks them, and the bar leads back to them', async () => {
+    await using long = await longRoom(200)
+    await using stage = await openStage({ database: long.database })
+    const ann = await member(stage, long)
+    await ann.page.goto('/browse')
+    await ann.page.getByRole('navigation').getByText('annals').waitFor()
+    const seqs = await news(stage, long, 60)
+    // A link to the end: the first new one is above.
+    await ann.page.goto(`/r/${long.room}/${seqs.at(-1)}`)
+    await sees(ann.page, seqs[59]!)
+    await ann.page.getByRole('button', { name: /60 new messages since/ }).click()
+    await sees(ann.page, seqs[0]!)
+    await ann.page.getByText('New', { exact: true }).waitFor()
+    await stands(ann.page, seqs[0]!, 0.2, 0.5)
+    await ann.page.waitForFunction((seq) => document.activeElement?.matches(`[data-seq="${seq}"]`), seqs[0]!)
+    await shot(ann.page, 'timeline-new')
+    const unread = async () => (await ann.do('GET', `/v1/rooms/${long.room}`)).unread
+    while ((await unread()) > 0) await isAtEnd(ann.page)
+  })
+
+  it('open a room at the first one, and go on being read as one scrolls', async () => {
+    await using long = await longRoom(200)
+    await using stage = await openStage({ database: long.database })
+    const ann = await member(stage, long)
+    await ann.page.goto('/browse')
+    const seqs = await news(stage, long, 80)
+    await ann.page.goto(`/r/${long.room}`)
+    await sees(ann.page, seqs[0]!)
+    await ann.page.getByText('New', { exact: true }).waitFor()
+    const { unread } = await ann.do('GET', `/v1/rooms/${long.room}`)
+    assert.ok(unread > 0, 'what was not seen is not read')
+    await ann.page.getByRole('button', { name: 'Jump to latest' }).click()
+    await isAtEnd(ann.page)
+    await ann.page
+      .getByRole('navigation')
+      .getByText(/unread/)
+      .waitFor({ state: 'detached' })
+    // The line stays until one leaves.
+    await ann.page.goto(`/r/${long.room}`)
+    await isAtEnd(ann.page)
+    assert.equal(await ann.page.getByText('New', { exact: true }).count(), 0)
+  })
+
+  it('are seen and read out as they come, once; history is not', async () => {
+    await using long = await longRoom(200)
+    await using stage = await openStage({ database: long.database })
+    const { page } = await member(stage, long)
+    const ben = await stage.account('ben')
+    await ben.do('POST', `/v1/rooms/${long.room}/join`)
+    await isAtEnd(page)
+    assert.deepEqual((await announced(page)).join('').trim(), '')
+    await ben.do('POST', `/v1/rooms/${long.room}/messages`, { text: 'hello there' })
+    await page.locator('[aria-live=polite]').getByText('ben: hello there').waitFor({ state: 'attached' })
+    await isAtEnd(page)
+    await ben.do('POST', `/v1/rooms/${long.room}/typing`)
+    await page.getByText('ben is typing…').waitFor()
+    await scrollUp(page, 15)
+    await ben.do('POST', `/v1/rooms/${long.room}/messages`, { text: 'down here' })
+    await page.locator('[aria-live=polite]').getByText('ben: down here').waitFor({ state: 'attached' })
+    const left = await page.evaluate(() => {
+      const log = document.querySelector('[role=log]')
+      return log === null ? 0 : log.scrollHeight - log.scrollTop - log.clientHeight
+    })
+    assert.ok(left > 500, 'who reads above stays there')
+    // One's own message is shown, wherever one was.
+    await page.locator('textarea').fill('here I am')
+    await page.keyboard.press('Enter')
+    await isAtEnd(page)
+    await page.locator('article').getByText('here I am').waitFor()
+  })
+})
+
+describe('the keys of the timeline', () => {
+  it('move the focus among messages, and it is never lost', async () => {
+    await using long = await longRoom(2_000)
+    await using stage = await openStage({ database: long.database })
+    const { page } = await member(stage, long)
+    await isAtEnd(page)
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.seq)
+    const focuses = (number: number) =>
+      page.waitForFunction(
+        (seq) => document.activeElement?.matches(`[data-seq="${seq}"]`),
+        long.seqOf(number),
+      )
+    await page.getByRole('log').focus()
+    await page.keyboard.press('ArrowUp')
+    await focuses(2_000)
+    for (let number = 1_999; number > 1_950; number -= 1) {
+      await page.keyboard.press('ArrowUp')
+      await focuses(number)
+    }
+    await sees(page, long.seqOf(1_951))
+    await page.keyboard.press('End')
+    await focuses(2_000)
+    await isAtEnd(page)
+    await page.keyboard.press('PageUp')
+    await page.waitForFunction(
+      (seq) => Number((document.activeElement as HTMLElement | null)?.dataset.seq) < seq,
+      long.seqOf(2_000),
+    )
+    // However far the list is scrolled, the message that has the focus stays.
+    const before = await focused()
+    await scrollUp(page, 60)
+    assert.equal(await focused(), before)
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
+  })
+
+  it('cost little in the composer beside a long list', async (t) => {
+    await using long = await longRoom(50_000)
+    await using stage = await openStage({ database: long.database })
+    const { page } = await member(stage, long)
+    await isAtEnd(page)
+    await scrollUp(page, 150)
+    await page.locator('textarea').focus()
+    await page.evaluate(() => {
+      const seen: number[] = []
+      Object.assign(window, { seen })
+      new PerformanceObserver((list) => {
+        for (const { name, duration } of list.getEntries()) if (name === 'keydown') seen.push(duration)
+      }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit)
+    })
+    await page.keyboard.type('a sentence as people type it', { delay: 20 })
+    assert.equal(await page.locator('textarea').inputValue(), 'a sentence as people type it')
+    const slow = await page.evaluate(() => (window as unknown as { seen: number[] }).seen)
+    t.diagnostic(`key presses of 16 ms or more: ${slow.length} of 28 (${slow.join(', ')})`)
+  })
+})
+
+describe('the timeline on a screen', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has nothing for axe to find, and fits a phone (${colorScheme})`, async () => {
+      await using long = await longRoom(300)
+      await using stage = await openStage({ database: long.database })
+      const ann = await stage.person('ann', { viewport: phone, colorScheme })
+      await ann.do('POST', `/v1/rooms/${long.room}/join`)
+      await ann.page.goto(`/r/${long.room}`)
+      await isAtEnd(ann.page)
+      await axe(ann.page)
+      await fits(ann.page)
+      await shot(ann.page, `timeline-phone-${colorScheme}`)
+    })
+  }
+})

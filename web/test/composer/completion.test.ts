@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { User } from '@parlance/client/models'
+import { emojiSuggestions, mentionSuggestions, triggerAt } from '../../src/composer/completion.ts'
+
+const user = (id: number, name: string, kind: User['kind'] = 'user'): User => ({ id, name, kind })
+
+test('a name after @ at the begin of a word can be completed', () => {
+  for (const [text, query] of [
+    ['@', ''],
+    ['hi @an', 'an'],
+    ['(@a.b-c', 'a.b-c'],
+    ['line\n@Ö', 'Ö'],
+  ] as const) {
+    const trigger = triggerAt(text, text.length)
+    assert.deepEqual([trigger?.kind, trigger?.query], ['mention', query], text)
+    assert.equal(text.slice(trigger?.from, trigger?.to), `@${query}`)
+  }
+  for (const text of ['', 'a@b', 'ann', '@ann ', '@a@b'])
+    assert.equal(triggerAt(text, text.length), undefined, text)
+})
+
+test('only what stands before the cursor counts', () => {
+  assert.equal(triggerAt('@ann', 2)?.query, 'a')
+  assert.equal(triggerAt('@ann', 0), undefined)
+  assert.equal(triggerAt(`${'x'.repeat(16_000)} @b`, 16_003)?.query, 'b')
+})
+
+test('a word after : can be completed to an emoji, from its second letter on', () => {
+  assert.equal(triggerAt('ok :sm', 6)?.query, 'sm')
+  assert.equal(triggerAt(':+1', 3)?.query, '+1')
+  for (const text of [':', ':s', 'a:smile', '10:30', 'http://a', ':)']) {
+    assert.equal(triggerAt(text, text.length), undefined, text)
+  }
+})
+
+test('members come by the begin of their names, who is online first; guests cannot be mentioned', () => {
+  const members = [
+    user(1, 'anna'),
+    user(2, 'ben.anders'),
+    user(3, 'Ann'),
+    user(4, 'annika', 'guest'),
+    user(5, 'ann bee'),
+    user(6, 'dora'),
+  ]
+  const names = (query: string, ...online: number[]) =>
+    mentionSuggestions(query, members, new Set(online)).map(({ text }) => text)
+  assert.deepEqual(names('an', 1), ['@anna ', '@Ann ', '@ben.anders '])
+  assert.deepEqual(names('AN', 2), ['@Ann ', '@anna ', '@ben.anders '])
+  assert.deepEqual(names('x'), [])
+  assert.equal(
+    mentionSuggestions(
+      '',
+      Array.from({ length: 50 }, (_, i) => user(i, `u${i}`)),
+      new Set(),
+    ).length,
+    8,
+  )
+})
+
+test('emoji come by their names and tags, the same word first', () => {
+  const all = [
+    { emoji: '😀', label: 'Grinning face', tags: ['happy', 'smile'] },
+    { emoji: '🎉', label: 'Party popper', tags: ['tada', 'hooray'] },
+    { emoji: '🫠', label: 'Melting face', tags: ['smiling'] },
+    { emoji: '😼', label: 'Smile of a cat', tags: [] },
+  ]
+  const found = (query: string) => emojiSuggestions(query, all).map(({ emoji }) => emoji)
+  assert.deepEqual(found('tada'), ['🎉'])
+  assert.deepEqual(found('smil'), ['😼', '😀', '🫠'])
+  assert.deepEqual(found('smile'), ['😀', '😼'])
+  assert.deepEqual(found('face'), ['😀', '🫠'])
+  assert.deepEqual(found('zzz'), [])
+})

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Account, Message, OwnRoom } from '@parlance/client/models'
+import { mentionedNames } from '../../src/message/markdown/mentioned-names.ts'
+import { parseMarkdown } from '../../src/message/markdown/parse-markdown.ts'
+import { lineOf } from '../../src/message/markdown/plain-line.ts'
+import { messageRights } from '../../src/message/message-rights.ts'
+
+const at = '2026-01-01T00:00:00.000Z'
+const nowMs = Date.parse('2026-02-01T00:00:00.000Z')
+const ann: Account = { id: 1, name: 'ann', kind: 'user', email: null, createdAt: at }
+const message = (author: number | null, deletedAt: string | null = null): Message => ({
+  ...{ id: 1, room: 1, seq: 1, at, text: 'x', version: 1, editedAt: null, replyTo: null, nonce: null },
+  ...{ deletedAt, mentions: [], reactions: [], author: { id: author, name: 'n', kind: 'user' } },
+})
+const room = (change: Partial<OwnRoom> = {}): OwnRoom => ({
+  ...{
+    id: 1,
+    name: 'tea',
+    topic: '',
+    visibility: 'open',
+    archived: false,
+    creator: null,
+    members: 2,
+    head: 1,
+  },
+  ...{ createdAt: at, role: 'member', mutedUntil: null, read: 0, unread: 0, mentions: 0 },
+  ...change,
+})
+const rights = (one: Message, change?: Partial<OwnRoom>) => messageRights(one, room(change), ann, nowMs)
+
+test('one’s own message can be edited and deleted, of others only a moderator deletes', () => {
+  assert.deepEqual(rights(message(1)), { write: true, edit: true, remove: true })
+  assert.deepEqual(rights(message(2)), { write: true, edit: false, remove: false })
+  assert.deepEqual(rights(message(2), { role: 'moderator' }), { write: true, edit: false, remove: true })
+  assert.equal(rights(message(2), { role: 'owner', visibility: 'direct' }).remove, false)
+  assert.equal(rights(message(null)).edit, false)
+})
+
+test('nothing is changed where one may not write', () => {
+  const none = { write: false, edit: false, remove: false }
+  assert.deepEqual(rights(message(1, at)), none)
+  assert.deepEqual(rights(message(1), { archived: true, role: 'owner' }), none)
+  assert.deepEqual(rights(message(1), { mutedUntil: '2026-03-01T00:00:00.000Z' }), none)
+  assert.equal(rights(message(1), { mutedUntil: at }).write, true)
+})
+
+test('a message in one line', () => {
+  const line = (text: string) => lineOf(parseMarkdown(text))
+  assert.equal(line('**a** `b`\nc\n\n- [x](https://y.example) @ann'), 'a b c x @ann')
+  assert.equal(line('```ts\nlet a\nlet b\n```'), 'let a let b')
+  assert.equal(line('x'.repeat(300)).length, 201)
+})
+
+test('the names that are mentioned: all where they are as many, else those that are known', () => {
+  const members = new Map([[2, { user: { id: 2, name: 'ben', kind: 'user' as const } }]])
+  const all = mentionedNames('@ann and @ben', [1, 2], ann, null)
+  assert.deepEqual([all('ann'), all('ben'), all('dora')], [true, true, false])
+  const some = mentionedNames('@ann and @ben and @nobody', [1, 2], ann, null)
+  assert.deepEqual([some('ann'), some('ben'), some('nobody')], [true, false, false])
+  assert.equal(mentionedNames('@ann @ben @nobody', [1, 2], ann, members)('ben'), true)
+  assert.equal(mentionedNames('@ann', [], ann, members)('ann'), false)
+})
