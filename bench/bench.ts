@@ -65,7 +65,7 @@ async function main(): Promise<void> {
     console.log(plainTable(figureRows(figures)))
     if (bars.length > 0) console.log(`\n${plainTable(barRows(bars))}`)
   }
-  if (options.publish) await publish(machine, options.rounds, figures, bars)
+  if (options.publish !== undefined) await publish(options.publish, { about: machine, figures, bars })
 }
 
 await main()

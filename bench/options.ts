@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { layouts } from './shapes/fanout.ts'
+
+const docs = join(import.meta.dirname, '../docs')
 
 export interface Options {
   /** Names of shapes; all where it is empty. */
@@ -8,8 +11,8 @@ export interface Options {
   readonly parts: readonly string[]
   readonly quick: boolean
   readonly json: boolean
-  /** Whether docs/PERFORMANCE.md gets the results. */
-  readonly publish: boolean
+  /** The folder whose PERFORMANCE.md gets the results, and the picture beside it. */
+  readonly publish: string | undefined
   readonly rounds: number
 }
 
@@ -29,9 +32,10 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   if (unknown !== undefined) {
     return `There is no shape ${unknown}: take of ${known.join(', ')}, and of fanout also ${Object.keys(layouts).join(', ')}.`
   }
-  const rounds = Number(values.rounds ?? (values.quick ? 1 : 3))
+  const rounds = Number(values.rounds ?? (values.quick ? 1 : 2))
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 100) return '--rounds takes a number from 1 to 100.'
-  const { quick, json, publish } = values
+  const { quick, json } = values
+  const publish = values.to ?? (values.publish ? docs : undefined)
   const wanted = parts.length > 0 && !shapes.includes('fanout') ? [...shapes, 'fanout'] : shapes
   return { shapes: wanted, parts, quick, json, publish, rounds }
 }
@@ -44,6 +48,7 @@ function parse(args: readonly string[]) {
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       publish: { type: 'boolean', default: false },
+      to: { type: 'string' },
       rounds: { type: 'string' },
     },
   })

@@ -17,7 +17,10 @@ interface Outcome {
 const parts: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
   types: () => run('tsc', '--noEmit'),
   // It runs in browsers: their names are no names of the server's.
-  'types of the page': () => run('tsc', '--noEmit', '--project', 'server/page'),
+  'types of the web app': () => run('tsc', '--noEmit', '--project', 'web'),
+  'types of its service worker': () => run('tsc', '--noEmit', '--project', 'web/sw'),
+  'types of its tests': () => run('tsc', '--noEmit', '--project', 'web/test'),
+  'types of the example page': () => run('tsc', '--noEmit', '--project', 'examples/page'),
   'lint and format': () =>
     run(
       'biome',

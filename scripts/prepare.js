@@ -1,7 +1,7 @@
 // Makes the tree ready to run: installs what is missing or stale, builds what is stale.
 // On a fresh clone the machine's own Node runs this, so: plain JavaScript, any Node >= 18, no dependencies.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lastChangeMs, reaches, staleInstall } from './stale.js'
@@ -67,14 +67,31 @@ function missingFolder(installed) {
   return missing && `${missing} is missing`
 }
 
-/** The web app, when there is one and a source of it is newer than what was built. */
+/**
+ * The web app, when a source of it is newer than what was built. It is built aside and put in place whole: a build that
+ * failed, or was stopped, leaves the old one, and what changed while it ran makes it stale again.
+ */
 function buildWeb() {
-  if (!existsSync(join(root, 'web/package.json'))) return
-  const sources = ['web', 'client/src', 'protocol/src', 'package-lock.json']
+  const sources = [
+    ...['src', 'sw', 'public', 'index.html', 'package.json', 'vite.config.ts'].map((path) => `web/${path}`),
+    'client/src',
+    'protocol/src',
+    'package-lock.json',
+  ]
+  const dist = join(root, 'web/dist')
+  const page = join(dist, 'index.html')
   const changedMs = Math.max(...sources.map((path) => lastChangeMs(join(root, path))))
-  if (changedMs <= lastChangeMs(join(root, 'web/dist/index.html'))) return
+  if (changedMs <= lastChangeMs(page)) return
   console.log('Building the web app.')
-  if (!npm('run', 'build', '--workspace=web')) stop('The web app could not be built (see above).')
+  const startedAt = new Date()
+  const next = join(root, `node_modules/.cache/web-${process.pid}`)
+  if (!npm('run', 'build', '--workspace=web', '--', '--outDir', next)) {
+    rmSync(next, { recursive: true, force: true })
+    stop('The web app could not be built (see above).')
+  }
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(next, dist)
+  utimesSync(page, startedAt, startedAt)
 }
 
 /**
@@ -84,7 +101,7 @@ function buildWeb() {
 function npm(...args) {
   const { npm_execpath: npmPath, npm_node_execpath: nodePath } = process.env
   const [program, first] = npmPath && nodePath ? [nodePath, [npmPath]] : ['npm', []]
-  const { status, stdout } = spawnSync(program, [...first, ...args, '--loglevel=error'], {
+  const { status, stdout } = spawnSync(program, [...first, '--loglevel=error', ...args], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -12,7 +12,11 @@ interface Tool {
 }
 
 const TOOLS: readonly Tool[] = [
-  { package: 'chromium', probe: ['chromium', '--version'], tests: ['server/test/browser/**'] },
+  {
+    package: 'chromium',
+    probe: ['chromium', '--version'],
+    tests: ['server/test/browser/**', 'web/test/browser/**'],
+  },
   // Debian's own Python by its path: another one, earlier on PATH, does not see Debian's modules.
   {
     package: 'python3-socketio',

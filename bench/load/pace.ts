@@ -26,6 +26,8 @@ export interface PaceResult {
   readonly said: number
   /** How far the server's memory grew during the measurement, at most. */
   readonly grownBytes: number | undefined
+  /** The most bytes that waited in the server's sockets, where it is Parlance and tells. */
+  readonly queuedBytes: number | undefined
   /** Of those that never read: how many the server closed. */
   readonly closed: number
 }
@@ -57,16 +59,18 @@ export async function pace(job: PaceJob): Promise<PaceResult> {
   millis = []
   const before = said()
   const memory = watchMemory(pid)
+  const queue = job.deaf === undefined ? undefined : watchQueue(port)
   for (const client of silent) client.pause()
   await speak(publishers, perSecond, measureMs)
   await wait(afterMs)
   const grownBytes = memory.stop()
+  const queuedBytes = await queue?.stop()
   for (const client of silent) client.resume()
   if (deaf > 0) await wait(afterMs)
   const lost = readers.filter(({ closed }) => closed).length
   if (lost > 0) throw new Error(`${lost} of ${readers.length} readers were lost.`)
   const closed = silent.filter((client) => client.closed).length
-  return { latencies: latenciesOf(millis), said: said() - before, grownBytes, closed }
+  return { latencies: latenciesOf(millis), said: said() - before, grownBytes, queuedBytes, closed }
 }
 
 /** Takes turns, so that the messages are spread over time and publishers. */
@@ -95,6 +99,26 @@ function watchMemory(pid: number): { stop(): number | undefined } {
     stop() {
       clearInterval(timer)
       return first === undefined ? undefined : most - first.residentBytes
+    },
+  }
+}
+
+/** Looks at what waits in the server's sockets, by its metrics. */
+function watchQueue(port: number): { stop(): Promise<number> } {
+  let most = 0
+  let isOver = false
+  const looking = (async () => {
+    while (!isOver) {
+      const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      most = Math.max(most, Number(/^parlance_queue_bytes (\S+)/m.exec(metrics)?.[1]))
+      await wait(lookMs)
+    }
+  })()
+  return {
+    async stop() {
+      isOver = true
+      await looking
+      return most
     },
   }
 }

@@ -19,8 +19,8 @@ export class Publisher {
   say(count: number): void {
     const frames: Buffer[] = []
     for (let i = 0; i < count; i += 1) {
-      const stamp = stampText(this.id, Math.max(nowMicros(), this.#last + 1))
-      this.#last = Number(stamp.slice(-10))
+      this.#last = Math.max(nowMicros(), this.#last + 1)
+      const stamp = stampText(this.id, this.#last)
       frames.push(maskedFrame(1, Buffer.from(this.#parts.join(stamp), 'latin1')))
     }
     this.said += count

@@ -32,13 +32,22 @@ export interface PumpResult {
 
 const maxLatencies = 500_000
 
+/** What came back to publishers. */
+interface Echoes {
+  count: number
+  /** Answers without the message: no other would follow, and the server would seem idle. */
+  refused: number
+  readonly millis: number[]
+  stopped: boolean
+}
+
 export async function pump(job: PumpJob): Promise<PumpResult> {
   const { port, pid, sockets, window, warmupMs, measureMs } = job
   const clients = await openAll(sockets.map(({ path, steps }) => ({ port, path, steps })))
   await quiet(clients)
   const lost = () => clients.filter(({ closed }) => closed).length
   const deliveries = () => clients.reduce((sum, { texts }) => sum + texts, 0)
-  const echoes = { count: 0, millis: [] as number[], stopped: false }
+  const echoes: Echoes = { count: 0, refused: 0, millis: [], stopped: false }
   const publishers = sockets.flatMap(({ template, own }, index) => {
     const client = clients[index]
     return template === undefined || client === undefined
@@ -68,6 +77,7 @@ export async function pump(job: PumpJob): Promise<PumpResult> {
     latencies: latenciesOf(echoes.millis),
   }
   echoes.stopped = true
+  if (echoes.refused > 0) throw new Error(`${echoes.refused} messages were refused.`)
   if (lost() > 0) throw new Error(`${lost()} of ${clients.length} connections were lost.`)
   return result
 }
@@ -85,7 +95,7 @@ function publish(
   client: WireClient,
   template: string,
   own: string | undefined,
-  echoes: { count: number; millis: number[]; stopped: boolean },
+  echoes: Echoes,
 ): Publisher {
   const publisher = new Publisher(id, client, template)
   let due = 0
@@ -96,6 +106,7 @@ function publish(
   client.onText = (bytes, start, length) => {
     if (own !== undefined && bytes.toString('latin1', start, start + own.length) !== own) return
     const stamp = stampIn(bytes, start, length)
+    if (own !== undefined && stamp === undefined) echoes.refused += 1
     if (stamp === undefined || stamp.publisher !== id) return
     if (due === 0) setImmediate(answer)
     due += 1

@@ -1,5 +1,6 @@
 /**
- * What every message of the load carries: `Q`, the number of its publisher and the microsecond in which it was sent.
+ * What every message of the load carries: `Q`, the microsecond in which it was sent and the number of its publisher.
+ * The time comes first, as in the nonces of `@parlance/client`.
  * No server puts a `Q` into what it adds around a message.
  */
 export interface Stamp {
@@ -21,7 +22,7 @@ export function nowMicros(): number {
 }
 
 export function stampText(publisher: number, sentMicros: number): string {
-  return `Q${String(publisher).padStart(publisherDigits, '0')}${String(sentMicros).padStart(microsDigits, '0')}`
+  return `Q${String(sentMicros).padStart(microsDigits, '0')}${String(publisher).padStart(publisherDigits, '0')}`
 }
 
 /** The stamp in a payload; undefined where there is none. */
@@ -30,8 +31,8 @@ export function stampIn(bytes: Buffer, start: number, length: number): Stamp | u
   let at = start
   while (at <= end && bytes[at] !== marker) at += 1
   if (at > end) return undefined
-  const publisher = digits(bytes, at + 1, publisherDigits)
-  const sentMicros = digits(bytes, at + 1 + publisherDigits, microsDigits)
+  const sentMicros = digits(bytes, at + 1, microsDigits)
+  const publisher = digits(bytes, at + 1 + microsDigits, publisherDigits)
   return { publisher, sentMicros }
 }
 

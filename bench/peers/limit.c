@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,6 +177,7 @@ int main(void) {
   address.sin_port = htons(port ? atoi(port) : 0);
   int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), one = 1;
   if (bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 4096)) return 1;
+  signal(SIGPIPE, SIG_IGN);
   epoll = epoll_create1(0);
   watch(listener, EPOLL_CTL_ADD, EPOLLIN);
   for (;;) {

@@ -57,6 +57,11 @@ function plain(
   return { name: `${shape}: ${server}, ${what}`, unit, bound, bar, values }
 }
 
+/** How much more a delivery costs in a room of 10,000 members than in one of 100. */
+function growth(figures: Figures, server: string): readonly number[] {
+  return ratio(valuesOf(figures, 'scale 10000', server, cpu), valuesOf(figures, 'scale 100', server, cpu))
+}
+
 const overWs = { a: 0.95, b: 0.11, c: 0.02, d: 0.04, e: 0.25 }
 const overLimit = { a: 1.3, b: 1.3, c: 1.3, d: 1.3, e: 2 }
 const storedFactor = 1.4
@@ -70,11 +75,14 @@ const bars: readonly Bar[] = [
     unit: '×',
     bound: 'at most',
     bar: 1.2,
-    values: (figures) =>
-      ratio(
-        valuesOf(figures, 'scale 10000', 'Parlance', cpu),
-        valuesOf(figures, 'scale 100', 'Parlance', cpu),
-      ),
+    values: (figures) => growth(figures, 'Parlance'),
+  },
+  {
+    name: 'scale: that growth against the growth of C, epoll',
+    unit: '×',
+    bound: 'at most',
+    bar: 1.2,
+    values: (figures) => ratio(growth(figures, 'Parlance'), growth(figures, 'C, epoll')),
   },
   plain('durable', 'Parlance, /ws/chat', 'acknowledged', '/s', 40_000, 'at least'),
   plain('durable', 'Parlance, native', 'acknowledged', '/s', 40_000, 'at least'),
@@ -112,6 +120,17 @@ const bars: readonly Bar[] = [
         valuesOf(figures, 'slow', 'Parlance', 'one never reads: p99 of the others'),
         valuesOf(figures, 'slow', 'Parlance', 'all read: p99 of the others'),
       ),
+  },
+  {
+    name: 'slow: what waits for the one that never reads, beyond what waits without it',
+    unit: 'MiB',
+    bound: 'at most',
+    bar: 1,
+    values: (figures) => {
+      const without = valuesOf(figures, 'slow', 'Parlance', 'all read: most that waited')
+      const most = valuesOf(figures, 'slow', 'Parlance', 'one never reads: most that waited')
+      return most.slice(0, without.length).map((value, round) => value - (without[round] ?? Number.NaN))
+    },
   },
   plain('slow', 'Parlance', 'closed as slow', 'of 1', 1, 'at least'),
   plain('start', 'Parlance', 'start to ready', 'ms', 1_000),

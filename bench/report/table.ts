@@ -1,3 +1,4 @@
+import { enough } from '../servers/undisturbed.ts'
 import type { Figure } from '../shapes/shape.ts'
 import type { BarMet } from './bars.ts'
 import { median } from './statistics.ts'
@@ -17,8 +18,20 @@ export function figureRows(figures: readonly Figure[]): Rows {
     what,
     `${shown(median(values))} ${unit}`.trim(),
     values.length > 1 ? `${shown(Math.min(...values))} – ${shown(Math.max(...values))}` : '',
+    String(values.length),
   ])
-  return [['shape', 'server', 'what', 'median', 'spread'], ...rows]
+  return [['shape', 'server', 'what', 'median', 'spread', 'rounds'], ...rows]
+}
+
+/** The rounds in which something else ran on the load's core, and how much of it was left. */
+export function disturbedRounds(figures: readonly Figure[]): readonly string[] {
+  return figures.flatMap(({ shape, server, what, values }) =>
+    what !== 'load'
+      ? []
+      : values.flatMap((use, index) =>
+          use < enough * 100 ? [`${shape}, ${server}, round ${index + 1} (${Math.round(use)} %)`] : [],
+        ),
+  )
 }
 
 export function barRows(bars: readonly BarMet[]): Rows {

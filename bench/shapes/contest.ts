@@ -4,6 +4,7 @@ import type { ServerProcess } from '../servers/process.ts'
 import { runLoad } from '../servers/run-load.ts'
 import type { Member } from '../servers/sockets.ts'
 import type { Town, TownPlan } from '../servers/town.ts'
+import { undisturbed } from '../servers/undisturbed.ts'
 import type { Context, Figures } from './shape.ts'
 
 /** How many rooms, members of each, publishers among those, and messages that each of these has on the way. */
@@ -12,6 +13,8 @@ export interface Layout {
   readonly members: number
   readonly publishers: number
   readonly window: number
+  /** How long it is measured; 2,000 ms when not given. */
+  readonly measureMs?: number
 }
 
 /** A server and how to be a member there. Gives undefined where it cannot run here. */
@@ -45,6 +48,9 @@ export function townContestant(
   }
 }
 
+/** By then what runs often is compiled: servers run for months, and a lone publisher says few messages a second. */
+const warmupMs = 2_000
+
 /** One server under one layout for one round. */
 export async function contest(
   { cores, quick }: Context,
@@ -55,15 +61,17 @@ export async function contest(
 ): Promise<void> {
   await using server = await contestant.start(cores?.server, layout)
   if (server === undefined) return
-  const result = await runLoad(cores?.load, {
+  const job = {
     kind: 'pump',
     pid: server.pid,
     port: server.port,
     sockets: membersOf(layout).map(server.member),
     window: layout.window,
-    warmupMs: quick ? 100 : 1_000,
-    measureMs: quick ? 300 : 3_000,
-  })
+    warmupMs: quick ? 100 : warmupMs,
+    measureMs: quick ? 300 : (layout.measureMs ?? 2_000),
+  } as const
+  const run = () => runLoad(cores?.load, job)
+  const result = await (quick ? run() : undisturbed(run))
   const { deliveries, elapsedMs, cpuMicros } = result
   const perDelivery = cpuMicros === undefined ? undefined : cpuMicros / deliveries
   figures.add(shape, contestant.name, 'CPU per delivery', 'µs', perDelivery)

@@ -2,6 +2,7 @@ import { startBatchedSqlite } from '../servers/peers.ts'
 import { runLoad } from '../servers/run-load.ts'
 import { bareMember, chatroomsMember, nativeMember, storedMember } from '../servers/sockets.ts'
 import type { TownPlan } from '../servers/town.ts'
+import { undisturbed } from '../servers/undisturbed.ts'
 import { type Contestant, type Layout, membersOf, townContestant } from './contest.ts'
 import { type Context, Figures, type Shape } from './shape.ts'
 
@@ -46,7 +47,7 @@ export async function send(
 ): Promise<void> {
   await using server = await contestant.start(cores?.server, durableLayout)
   if (server === undefined) return
-  const { messages, elapsedMs, cpuMicros, latencies, loadUse } = await runLoad(cores?.load, {
+  const job = {
     kind: 'pump',
     pid: server.pid,
     port: server.port,
@@ -54,7 +55,9 @@ export async function send(
     window: durableLayout.window,
     warmupMs: quick ? 200 : 2_000,
     measureMs: quick ? 300 : 4_000,
-  })
+  } as const
+  const run = () => runLoad(cores?.load, job)
+  const { messages, elapsedMs, cpuMicros, latencies, loadUse } = await (quick ? run() : undisturbed(run))
   const perMessage = cpuMicros === undefined ? undefined : cpuMicros / messages
   figures.add('durable', contestant.name, 'acknowledged', '/s', (messages / elapsedMs) * 1_000)
   figures.add('durable', contestant.name, 'CPU per message', 'µs', perMessage)

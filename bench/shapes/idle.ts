@@ -27,41 +27,39 @@ const idlers: readonly Contestant[] = [
 export const idle: Shape = {
   name: 'idle',
   about: 'Connections that say nothing: memory of each, and CPU for all of them',
-  async measure({ cores, quick, rounds, progress }) {
+  async measure({ cores, quick, progress }) {
     const figures = new Figures()
     const count = quick ? 200 : 10_000
-    for (let round = 1; round <= rounds; round += 1) {
-      for (const { name, start } of quick ? idlers.slice(0, 2) : idlers) {
-        progress(`idle, round ${round} of ${rounds}: ${count} connections to ${name}`)
-        const layout = { rooms: count / perRoom, members: perRoom, publishers: 0, window: 1 }
-        await using server = await start(cores?.server, layout)
-        if (server === undefined) continue
-        const sockets = Array.from({ length: count }, (_, index) =>
-          server.member({ index, room: Math.floor(index / perRoom), publishes: false }),
-        )
-        const { bytesEach, idleUse } = await runLoad(cores?.load, {
-          kind: 'idle',
-          pid: server.pid,
-          port: server.port,
-          sockets,
-          before: count / 10,
-          restMs: quick ? 300 : 5_000,
-        })
-        figures.add(
-          'idle',
-          name,
-          'memory of a connection',
-          'kB',
-          bytesEach === undefined ? undefined : bytesEach / 1_000,
-        )
-        figures.add(
-          'idle',
-          name,
-          `CPU for ${count}`,
-          '% of a core',
-          idleUse === undefined ? undefined : idleUse * 100,
-        )
-      }
+    for (const { name, start } of quick ? idlers.slice(0, 2) : idlers) {
+      progress(`idle, once for all rounds: ${count} connections to ${name}`)
+      const layout = { rooms: count / perRoom, members: perRoom, publishers: 0, window: 1 }
+      await using server = await start(cores?.server, layout)
+      if (server === undefined) continue
+      const sockets = Array.from({ length: count }, (_, index) =>
+        server.member({ index, room: Math.floor(index / perRoom), publishes: false }),
+      )
+      const { bytesEach, idleUse } = await runLoad(cores?.load, {
+        kind: 'idle',
+        pid: server.pid,
+        port: server.port,
+        sockets,
+        before: count / 10,
+        restMs: quick ? 300 : 3_000,
+      })
+      figures.add(
+        'idle',
+        name,
+        'memory of a connection',
+        'kB',
+        bytesEach === undefined ? undefined : bytesEach / 1_000,
+      )
+      figures.add(
+        'idle',
+        name,
+        `CPU for ${count}`,
+        '% of a core',
+        idleUse === undefined ? undefined : idleUse * 100,
+      )
     }
     return figures.all
   },

@@ -19,6 +19,11 @@ export interface Context {
   progress(text: string): void
 }
 
+/** Of measurements that are short: twice as many rounds, so that what else runs on the machine hits all of them alike. */
+export function shortRounds({ quick, rounds }: Pick<Context, 'quick' | 'rounds'>): number {
+  return quick ? rounds : rounds * 2
+}
+
 /** One kind of load, and what comes of it. */
 export interface Shape {
   readonly name: string

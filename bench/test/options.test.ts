@@ -4,13 +4,19 @@ import { readOptions } from '../options.ts'
 import { expandList } from '../servers/cores.ts'
 
 const known = ['fanout', 'durable']
-const defaults = { shapes: [], parts: [], quick: false, json: false, publish: false, rounds: 3 }
+const defaults = { shapes: [], parts: [], quick: false, json: false, publish: undefined, rounds: 2 }
 
 test('shapes go by name, those of fan-out by letter', () => {
   assert.deepEqual(readOptions([], known), defaults)
   assert.deepEqual(readOptions(['durable'], known), { ...defaults, shapes: ['durable'] })
   assert.deepEqual(readOptions(['a', 'e'], known), { ...defaults, shapes: ['fanout'], parts: ['a', 'e'] })
   assert.deepEqual(readOptions(['--quick'], known), { ...defaults, quick: true, rounds: 1 })
+})
+
+test('results go to the documents, or to where one wants to look at them first', () => {
+  assert.deepEqual(readOptions(['--to', '/tmp/x'], known), { ...defaults, publish: '/tmp/x' })
+  const options = readOptions(['--publish'], known)
+  assert.match(typeof options === 'string' ? '' : String(options.publish), /docs$/)
 })
 
 test('what is not understood is said in a sentence', () => {

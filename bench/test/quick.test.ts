@@ -6,21 +6,18 @@ import { promisify } from 'node:util'
 
 const bench = join(import.meta.dirname, '../bench.ts')
 
-// The other shapes wait rather than work: all of them run with `npm run bench -- --quick`.
+// One part of the fan-out, the smallest, with all of its peers; all shapes run with `npm run bench -- --quick`.
 const shapesOfTest = ['fanout', 'durable', 'start']
 
-test('the benchmark runs: only that it works, no times', { timeout: 300_000 }, async () => {
+test('the benchmark runs: only that it works, no times', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [bench, ...shapesOfTest, '--quick', '--json'],
-    {
-      timeout: 280_000,
-      maxBuffer: 8 * 1024 * 1024,
-    },
+    [bench, 'd', ...shapesOfTest.slice(1), '--quick', '--json'],
+    { maxBuffer: 8 * 1024 * 1024 },
   )
   const { machine, figures }: { machine: string[]; figures: { shape: string; values: number[] }[] } =
     JSON.parse(stdout)
-  assert.equal(machine.length, 2)
+  assert.equal(machine.length, 3)
   const shapes = new Set(figures.map(({ shape }) => shape.split(' ')[0]))
   assert.deepEqual([...shapes], shapesOfTest)
   for (const { values } of figures) assert.equal(values.every(Number.isFinite), true)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { barsMet } from '../report/bars.ts'
 import { replaceResults } from '../report/publish.ts'
 import { drawBars } from '../report/svg.ts'
-import { figureRows, markdownTable, plainTable, shown } from '../report/table.ts'
+import { disturbedRounds, figureRows, markdownTable, plainTable, shown } from '../report/table.ts'
 
 const cpu = { what: 'CPU per delivery', unit: 'µs' }
 const figures = [
@@ -23,11 +23,22 @@ test('tables', () => {
   assert.equal(shown(1234567), '1,234,567')
   assert.equal(shown(0.123456), '0.123')
   const table = plainTable(figureRows(figures))
-  assert.match(table, /fanout b {2}Parlance {2}CPU per delivery {2}2 µs {4}1 – 3\n/)
+  assert.match(table, /fanout b {2}Parlance {2}CPU per delivery {2}2 µs {4}1 – 3 {4}3\n/)
   assert.match(
     markdownTable(figureRows(figures)),
-    /\| fanout b \| ws loop \| CPU per delivery \| 20 µs \| 10 – 40 \|/,
+    /\| fanout b \| ws loop \| CPU per delivery \| 20 µs \| 10 – 40 \| 3 \|/,
   )
+})
+
+test('rounds in which the load did not get its core are told', () => {
+  const load = {
+    shape: 'fanout b',
+    server: 'Parlance',
+    what: 'load',
+    unit: '% of its core',
+    values: [99, 61.4, 95],
+  }
+  assert.deepEqual(disturbedRounds([...figures, load]), ['fanout b, Parlance, round 2 (61 %)'])
 })
 
 test('a picture with a bar for each figure', () => {
