@@ -42,8 +42,8 @@ export interface Client extends Snapshots<ClientSnapshot>, AsyncDisposable {
   restore(): Promise<void>
   /**
    * Connects, and stays connected until `close`: resumes after every cut (SPEC CL1). Where it waits for the next
-   * attempt, that is now. Resolves with the first connection; rejects where there will be none (`signed_out`,
-   * `refused`, `closed`).
+   * attempt, that is now, unless the server has said when to come back. Resolves with the first connection; rejects
+   * where there will be none (`signed_out`, `refused`, `closed`).
    */
   connect(): Promise<void>
   /** Ends the connection; resolves when what is kept has been written. */

@@ -21,6 +21,8 @@ interface ConnectionOptions {
   hello(): Promise<Hello>
   /** Gets another token. Throws `signed_out` where there is none to get. */
   refresh(): Promise<void>
+  /** Whether a refresh tells if the session stands: then only that ends it, and no close code. */
+  canTell(): boolean
   /** The text of a ping with the positions. */
   ping(): string
   opened(welcome: Welcome): void
@@ -39,9 +41,9 @@ export class Connection {
   #timer: Cancel | undefined
   /** Counts the attempts: what an earlier one still has to say is not heard. */
   #attempt = 0
-  /** The token was renewed, and no connection has been open since. */
+  /** The token was renewed for this very attempt. */
   #isRefreshed = false
-  /** When the server that said goodbye wants to be met again. */
+  /** When the server, which said so, wants to be met again. */
   #returnAtMs: number | undefined
 
   constructor(options: ConnectionOptions) {
@@ -126,20 +128,18 @@ export class Connection {
       const hello = await this.#options.hello()
       if (attempt === this.#attempt) this.#open(JSON.stringify(hello))
     } catch (error) {
-      if (attempt !== this.#attempt) return
-      if (asParlanceError(error).code === 'signed_out') this.signOut()
-      else this.#retry()
+      this.#failed(attempt, error)
     }
   }
 
   #open(hello: string): void {
-    this.#timer = this.#options.clock.after(welcomeMs, () => this.#drop())
     const socket = openSocket(this.#options.WebSocket, this.#options.url, SUBPROTOCOL, {
       opened: () => socket.send(hello),
       received: (data) => this.#received(data),
       closed: (code, reason) => this.#closed(code, reason),
     })
     this.#socket = socket
+    this.#timer = this.#options.clock.after(welcomeMs, () => this.#drop())
   }
 
   #received(data: unknown): void {
@@ -182,9 +182,9 @@ export class Connection {
   #closed(code: number, reason: string): void {
     this.#hangUp(1000)
     const isSignedOut = code === closes.notAuthenticated.code || code === closes.sessionEnded.code
-    if (isSignedOut && this.#isRefreshed) this.signOut()
-    else if (isSignedOut) void this.#renew()
-    else if (shouldReconnect(code)) this.#retry()
+    if (isSignedOut && !this.#isRefreshed) void this.#renew()
+    else if (isSignedOut && !this.#options.canTell()) this.signOut()
+    else if (isSignedOut || shouldReconnect(code)) this.#retry()
     else this.#become({ kind: 'refused', code, reason })
   }
 
@@ -198,15 +198,23 @@ export class Connection {
       this.#isRefreshed = true
       void this.#dial()
     } catch (error) {
-      if (attempt !== this.#attempt) return
-      if (asParlanceError(error).code === 'signed_out') this.signOut()
-      else this.#retry()
+      this.#failed(attempt, error)
     }
+  }
+
+  /** An attempt ended before there was a socket. */
+  #failed(attempt: number, cause: unknown): void {
+    if (attempt !== this.#attempt) return
+    const { code, retryAfterMs } = asParlanceError(cause)
+    if (retryAfterMs !== undefined) this.#returnAtMs = this.#options.clock.now() + retryAfterMs
+    if (code === 'signed_out') this.signOut()
+    else this.#retry()
   }
 
   #retry(): void {
     const { clock } = this.#options
     const now = clock.now()
+    this.#isRefreshed = false
     const backoffMs = this.#backoff.next(now)
     const delayMs = this.#returnAtMs === undefined ? backoffMs : Math.max(0, this.#returnAtMs - now)
     this.#timer = clock.after(delayMs, () => void this.#dial())

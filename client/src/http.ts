@@ -1,5 +1,5 @@
 import type { Command, CommandOf, DataOf } from '@parlance/protocol/commands'
-import { routes } from '@parlance/protocol/http'
+import { restOnlyRoutes } from '@parlance/protocol/rest-only'
 import type { Clock } from './clock.ts'
 import { isErrorCode, ParlanceError } from './errors.ts'
 
@@ -9,15 +9,11 @@ export type Fetch = (
   init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
 ) => Promise<{ readonly status: number; text(): Promise<string> }>
 
-type RestOnly = {
-  [T in keyof typeof routes]: (typeof routes)[T] extends { restOnly: true } ? T : never
-}[keyof typeof routes]
-
 /** The commands that are spoken over HTTP only: those about accounts and sessions. */
-export type HttpCommand = { [T in RestOnly]: CommandOf<T> }[RestOnly]
+export type HttpCommand = { [T in keyof typeof restOnlyRoutes]: CommandOf<T> }[keyof typeof restOnlyRoutes]
 
 export function isHttpCommand(command: Command): command is HttpCommand {
-  return command.type !== 'ping' && 'restOnly' in routes[command.type]
+  return command.type in restOnlyRoutes
 }
 
 /** What a failure says: RFC 9457. */
@@ -45,7 +41,7 @@ export async function callHttp<const C extends HttpCommand>(
   { type, ...fields }: C,
   token: string | undefined,
 ): Promise<DataOf<C['type']>> {
-  const { method, path, status } = routes[type]
+  const { method, path, status } = restOnlyRoutes[type]
   const body = Object.keys(fields).length === 0 ? undefined : JSON.stringify(fields)
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),

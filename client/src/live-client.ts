@@ -99,6 +99,7 @@ export class LiveClient implements Client {
       random,
       hello: () => this.#hello(),
       refresh: () => this.#session.refresh(),
+      canTell: () => this.#session.canTell,
       ping: () => JSON.stringify({ type: 'ping', rooms: this.#rooms.positions() }),
       opened: (welcome) => this.#opened(welcome),
       received: (frame) => this.#received(frame),
@@ -130,7 +131,10 @@ export class LiveClient implements Client {
   }
 
   async connect(): Promise<void> {
-    if (this.#connection.state.kind === 'open') return
+    const { kind } = this.#connection.state
+    if (kind === 'open') return
+    // What was asked of the rooms of whoever was logged in before is not asked by the next one.
+    if (kind === 'signed-out') this.#requests.failAll('signed_out')
     this.#waiting ??= Promise.withResolvers()
     // Whoever does not wait sees it in the snapshot.
     const { promise } = this.#waiting
@@ -186,9 +190,9 @@ export class LiveClient implements Client {
 
   async #logIn(command: Parameters<Session['logIn']>[0]): Promise<Account> {
     await this.restore()
-    const wasWanted = this.#connection.state.kind !== 'closed'
     const named = this.#name === undefined ? command : { ...command, client: this.#name }
     const account = await this.#session.logIn(named)
+    const wasWanted = this.#connection.state.kind !== 'closed'
     this.#connection.close()
     this.#become(account)
     if (wasWanted) this.#connection.connect()
@@ -250,6 +254,8 @@ export class LiveClient implements Client {
     this.#become(welcome.user)
     this.#limits = welcome.limits
     this.#rooms.welcome(welcome)
+    // A listener that was told of a reset may have closed it.
+    if (this.#connection.state.kind !== 'open') return
     this.#cache?.changed()
     this.#requests.opened((text) => this.#connection.send(text))
     this.#outbox.opened()

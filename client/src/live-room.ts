@@ -314,7 +314,8 @@ export class LiveRoom implements Room {
     this.#context.outbox.event(event, this.#context.me())
     // Whoever listens sees it in the snapshot.
     this.#source.changed()
-    this.#context.listener.event(event)
+    // A room that was left may still read on; if one is back, another object tells its events.
+    if (this.#isMember) this.#context.listener.event(event)
     this.#context.cache?.changed(this.id)
   }
 

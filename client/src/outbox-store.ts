@@ -24,7 +24,7 @@ export class OutboxStore {
   }
 
   async load(): Promise<PendingMessage[]> {
-    const kept = (await readKept<readonly Kept[]>(this.#storage, this.#key)) ?? []
+    const kept = await this.#read()
     return kept.map(({ failed, ...message }) => ({
       ...message,
       state:
@@ -57,6 +57,12 @@ export class OutboxStore {
     while (this.#writing !== undefined) await this.#writing
   }
 
+  /** What is there, as far as it is messages. */
+  async #read(): Promise<readonly Kept[]> {
+    const kept = await readKept<readonly (Partial<Kept> | null)[]>(this.#storage, this.#key)
+    return Array.isArray(kept) ? kept.filter(isKept) : []
+  }
+
   #change(nonce: string, change: Kept | null): void {
     this.#changes.set(nonce, change)
     this.#writing ??= this.#writeAll()
@@ -74,7 +80,7 @@ export class OutboxStore {
   }
 
   async #write(): Promise<void> {
-    const kept = (await readKept<readonly Kept[]>(this.#storage, this.#key)) ?? []
+    const kept = await this.#read()
     const after = new Map(kept.map((message) => [message.nonce, message]))
     for (const [nonce, change] of this.#changes) {
       // One that is tried again goes after those that wait.
@@ -84,4 +90,8 @@ export class OutboxStore {
     this.#changes.clear()
     await keep(this.#storage, this.#key, after.size === 0 ? undefined : [...after.values()])
   }
+}
+
+function isKept(value: Partial<Kept> | null): value is Kept {
+  return typeof value?.nonce === 'string' && typeof value.room === 'number' && typeof value.text === 'string'
 }

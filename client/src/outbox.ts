@@ -15,7 +15,7 @@ const passing: ReadonlySet<ParlanceErrorCode> = new Set<ParlanceErrorCode>([
   'timeout',
 ])
 /** No message is sent for ever to a server that fails on it. */
-const maxInternal = 5
+const maxFailures = 5
 const pauseMs = 1_000
 const longestPauseMs = 30_000
 
@@ -23,6 +23,8 @@ interface Entry {
   message: PendingMessage
   readonly outcome: PromiseWithResolvers<Message>
   attempts: number
+  /** Attempts on which the server failed. */
+  failures: number
 }
 
 interface OutboxOptions {
@@ -196,7 +198,8 @@ export class Outbox {
       const error = asParlanceError(cause)
       if (error.code === 'closed' || error.code === 'signed_out' || error.code === 'refused') return 'closed'
       entry.attempts += 1
-      if (passing.has(error.code) && !(error.code === 'internal' && entry.attempts >= maxInternal)) {
+      if (error.code === 'internal') entry.failures += 1
+      if (passing.has(error.code) && entry.failures < maxFailures) {
         return error.retryAfterMs ?? Math.min(longestPauseMs, pauseMs * 2 ** Math.min(entry.attempts - 1, 5))
       }
       this.#set(entry, { kind: 'failed', error })
@@ -236,5 +239,5 @@ function entryOf(message: PendingMessage): Entry {
   const outcome = Promise.withResolvers<Message>()
   // Whoever does not wait for the outcome sees it in the room's pending messages.
   outcome.promise.catch(() => {})
-  return { message, outcome, attempts: 0 }
+  return { message, outcome, attempts: 0, failures: 0 }
 }

@@ -84,13 +84,18 @@ export class OwnSummary {
     if (this.value !== before) this.#room.changed()
   }
 
+  /** Whether an answer knows the marker here. One on its way is in the next; one that the server failed on in none. */
+  #isTold(read: Seq): boolean {
+    return read >= this.#marker.seq || !this.#marker.isTelling
+  }
+
   async #ask(): Promise<void> {
     if (this.#isAsking) return
     this.#isAsking = true
     try {
       for (let isCurrent = false; !isCurrent; ) {
         const room = await this.#room.ask({ type: 'room.get', room: this.value.id })
-        isCurrent = !('role' in room) || (this.adopt(room) && room.read >= this.#marker.seq)
+        isCurrent = !('role' in room) || (this.adopt(room) && this.#isTold(room.read))
       }
     } catch {
       // Not a member any more, or signed out: the room goes.

@@ -8,7 +8,8 @@ export class ReadMarker {
   readonly #room: RoomId
   readonly #marked: (state: DataOf<'read.mark'>) => void
   #wanted: Seq = 0
-  #isTelling = false
+  /** The server is being told. */
+  isTelling = false
 
   constructor(ask: Ask, room: RoomId, marked: (state: DataOf<'read.mark'>) => void) {
     this.#ask = ask
@@ -24,7 +25,7 @@ export class ReadMarker {
   /** Marks up to a seq and tells the server, where it does not know already. */
   mark(seq: Seq): void {
     this.#wanted = Math.max(this.#wanted, seq)
-    if (!this.#isTelling) void this.#tell()
+    if (!this.isTelling) void this.#tell()
   }
 
   /** The marker moved elsewhere. */
@@ -38,7 +39,7 @@ export class ReadMarker {
   }
 
   async #tell(): Promise<void> {
-    this.#isTelling = true
+    this.isTelling = true
     try {
       for (let told = -1; told < this.#wanted; ) {
         told = this.#wanted
@@ -46,9 +47,9 @@ export class ReadMarker {
         if (told === this.#wanted) this.#marked(state)
       }
     } catch {
-      // Not a member any more, or signed out: there is nothing to mark.
+      // Not a member any more, or signed out: there is nothing to mark. Else the next connection tells it.
     } finally {
-      this.#isTelling = false
+      this.isTelling = false
     }
   }
 }

@@ -69,15 +69,25 @@ class RoomCache implements Cache {
 
   async load(source: CacheSource): Promise<Kept | undefined> {
     this.#source = source
+    try {
+      return await this.#read()
+    } catch {
+      // What cannot be made out is as good as none.
+      return undefined
+    }
+  }
+
+  async #read(): Promise<Kept | undefined> {
     const read = <T>(key: string) => readKept<T>(this.#storage, key)
     const [index, ...slots] = await Promise.all([read<Index>(indexKey), ...slotKeys.map(read<Slot>)])
     if (index?.format !== format) return undefined
+    const { id: user } = index.account
     const rooms = new Map<RoomId, KeptRoom>(index.rooms.map((room) => [room.summary.id, room]))
     const own = slots
       .map((slot, number) => ({ slot, number }))
       .sort((a, b) => (a.slot?.openedAtMs ?? 0) - (b.slot?.openedAtMs ?? 0))
     for (const { slot, number } of own) {
-      if (slot?.format !== format || slot.user !== index.account.id || slot.epoch !== index.epoch) continue
+      if (slot?.format !== format || slot.user !== user || slot.epoch !== index.epoch) continue
       const { summary, position, tail, openedAtMs } = slot
       const known = rooms.get(summary.id)
       if (known === undefined || tail === undefined) continue
@@ -157,8 +167,8 @@ class RoomCache implements Cache {
 
   /** Somebody else may have logged in by another tab since: theirs stays. */
   async #wipe(user: UserId): Promise<void> {
-    const index = await readKept<Index>(this.#storage, indexKey)
-    if (index?.account.id === user) await keep(this.#storage, indexKey, undefined)
+    const index = await readKept<Partial<Index>>(this.#storage, indexKey)
+    if (index?.account?.id === user) await keep(this.#storage, indexKey, undefined)
     await Promise.all(
       slotKeys.map(async (key) => {
         const slot = await readKept<Slot>(this.#storage, key)

@@ -1,7 +1,7 @@
 import type { Grant } from '@parlance/protocol/commands'
 import type { Account, UserId } from '@parlance/protocol/models'
 import type { Clock } from './clock.ts'
-import { ParlanceError } from './errors.ts'
+import { asParlanceError, ParlanceError, type ParlanceErrorCode } from './errors.ts'
 import { callHttp, type Fetch, type HttpCommand } from './http.ts'
 import { withLock } from './lock.ts'
 import { keep, readKept, type Storage } from './storage.ts'
@@ -41,12 +41,21 @@ const marginMs = 30_000
 /** A cookie's session is prolonged after this time. */
 const prolongMs = 12 * 3_600_000
 
+/** By these the server says that a refresh token is worth nothing, or is none. */
+const endings: ReadonlySet<ParlanceErrorCode> = new Set<ParlanceErrorCode>([
+  'session_ended',
+  'unauthenticated',
+  'bad_request',
+])
+
 /** Who is logged in, and the tokens that prove it (SPEC CL7). */
 export class Session {
   readonly #options: SessionOptions
   #kept: Kept | undefined
   #token: string | undefined
   #hasCookie: boolean
+  /** Refresh tokens that are used up: a full storage may still have one. */
+  readonly #used = new Set<string>()
   #loading: Promise<void> | undefined
   #refreshing: Promise<void> | undefined
 
@@ -59,6 +68,11 @@ export class Session {
   /** The account as it was last known, where there was a log-in. */
   get account(): Account | undefined {
     return this.#kept?.account
+  }
+
+  /** Whether the answer to a refresh tells if the session stands. */
+  get canTell(): boolean {
+    return this.#kept !== undefined
   }
 
   /** Whether this account may be the one that is logged in, as far as can be told without the server. */
@@ -83,9 +97,10 @@ export class Session {
       this.#token ??= typeof token === 'string' ? token : await token()
       return this.#token
     }
+    const leftMs = Date.parse(this.#kept?.expiresAt ?? '') - this.#options.clock.now()
+    // One that is being renewed was refused, or is about to be.
+    if (leftMs < marginMs || this.#refreshing !== undefined) await this.refresh()
     if (this.#kept === undefined) throw new ParlanceError('signed_out')
-    const leftMs = Date.parse(this.#kept.expiresAt) - this.#options.clock.now()
-    if (leftMs < marginMs) await this.refresh()
     return this.#kept.token
   }
 
@@ -116,7 +131,8 @@ export class Session {
     if (!this.#hasCookie || storage === undefined) return
     await withLock(storage, refreshedKey, async () => {
       const at = await readKept<number>(storage, refreshedKey)
-      if (at !== undefined && clock.now() - at < prolongMs) return
+      // A clock that was set back says nothing.
+      if (at !== undefined && Math.abs(clock.now() - at) < prolongMs) return
       // One that is seen for the first time is young.
       if (at !== undefined) await this.call({ type: 'session.refresh' })
       await keep(storage, refreshedKey, clock.now())
@@ -133,8 +149,8 @@ export class Session {
     this.#loading = undefined
     this.#hasCookie = this.#options.credentials.cookie === true
     if (storage === undefined || own === undefined) return
-    const shared = await readKept<Kept>(storage, tokensKey)
-    if (shared?.refreshToken === own.refreshToken) await keep(storage, tokensKey, undefined)
+    const shared = await this.#readShared(storage)
+    if (shared !== undefined && !this.#isOthers(shared, own)) await keep(storage, tokensKey, undefined)
   }
 
   /** Asks over HTTP; with the token where the command needs one. */
@@ -144,8 +160,14 @@ export class Session {
 
   async #load(): Promise<void> {
     const { storage } = this.#options
-    if (storage !== undefined && !this.#hasCookie)
-      this.#kept = (await readKept<Kept>(storage, tokensKey)) ?? this.#kept
+    if (storage === undefined || this.#hasCookie) return
+    this.#kept = (await this.#readShared(storage)) ?? this.#kept
+  }
+
+  /** The pair in the storage; undefined where there is none that could be used. */
+  async #readShared(storage: Storage): Promise<Kept | undefined> {
+    const kept = await readKept<Kept>(storage, tokensKey)
+    return typeof kept?.refreshToken === 'string' ? kept : undefined
   }
 
   async #refresh(): Promise<void> {
@@ -164,17 +186,29 @@ export class Session {
 
   async #rotateShared(storage: Storage): Promise<void> {
     const own = this.#kept
-    const shared = await readKept<Kept>(storage, tokensKey)
+    const shared = await this.#readShared(storage)
+    if (own === undefined || own !== this.#kept) return
     // Another tab was faster.
-    if (shared !== undefined && shared.refreshToken !== own?.refreshToken) this.#kept = shared
-    else if (own !== undefined) await this.#rotate(own)
+    if (shared !== undefined && this.#isOthers(shared, own)) this.#kept = shared
+    else await this.#rotate(own)
   }
 
-  async #rotate({ refreshToken }: Kept): Promise<void> {
+  /** Whether another tab has put this pair into the storage. */
+  #isOthers({ refreshToken }: Kept, own: Kept): boolean {
+    return refreshToken !== own.refreshToken && !this.#used.has(refreshToken)
+  }
+
+  /** Whoever logs in or out meanwhile has the last word. */
+  async #rotate(own: Kept): Promise<void> {
     try {
-      await this.#adopt(await this.call({ type: 'session.refresh', refreshToken }))
+      const grant = await this.call({ type: 'session.refresh', refreshToken: own.refreshToken })
+      this.#used.add(own.refreshToken)
+      if (this.#kept === own) await this.#adopt(grant)
     } catch (error) {
-      if (error instanceof ParlanceError && error.shouldRetry) throw error
+      if (this.#kept !== own) return
+      const { code } = asParlanceError(error)
+      // What else a refusal says may be a proxy's word.
+      if (!endings.has(code)) throw error
       await this.forget()
       throw new ParlanceError('signed_out')
     }

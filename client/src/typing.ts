@@ -41,7 +41,8 @@ export class Typing {
   /** Whether it is time to tell that one types oneself. */
   isDue(): boolean {
     const now = this.#clock.now()
-    if (now - this.#toldAt < intervalMs) return false
+    // A clock that was set back says nothing.
+    if (Math.abs(now - this.#toldAt) < intervalMs) return false
     this.#toldAt = now
     return true
   }

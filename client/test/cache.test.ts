@@ -349,3 +349,29 @@ test('[CL13] a storage that is full, broken or of another format costs what was 
     await client.close()
   }
 })
+
+test('[CL13] [CL15] a cache that cannot be made out is as good as none, and logging out works all the same', async () => {
+  const index = { format: 1, account: ann, epoch: 'e1', limits: {} }
+  const broken = [{ format: 1 }, { ...index, account: null }, { ...index, rooms: [{}] }, { format: 0 }]
+  for (const value of broken) {
+    const storage = new MemoryStorage([['cache', JSON.stringify(value)]])
+    // Nothing better is written over it before the session ends.
+    storage.set = () => Promise.reject(new Error('full'))
+    const network = new FakeNetwork()
+    const client = createClient({
+      url: 'http://chat',
+      tokens: { token: 't', refreshToken: 'r', expiresAt: '2100-01-01T00:00:00.000Z' },
+      storage,
+      cache: roomCache(storage),
+      clock: new ManualClock(),
+      WebSocket: network.WebSocket,
+      fetch: async () => ({ status: 204, text: async () => '' }),
+    })
+    void client.connect()
+    await settled()
+    network.last.greet({ rooms: [room(7, 40)] })
+    assert.equal(client.getSnapshot().rooms.length, 1)
+    await client.logOut()
+    await client.close()
+  }
+})

@@ -287,3 +287,63 @@ test('[CL1] cut before any answer, again and again: no question is asked twice o
   const types = world.network.last.sent.map(({ type }) => type)
   assert.deepEqual(types.sort(), ['hello', 'message.history', 'presence', 'room.members'])
 })
+
+test('[CL4] a WebSocket that cannot even be made is an attempt that failed, and leaves no timer behind', async () => {
+  const network = new FakeNetwork()
+  const clock = new ManualClock()
+  let made = 0
+  class Blocked extends network.WebSocket {
+    constructor(url: string, protocol: string) {
+      made += 1
+      if (made === 1) throw new DOMException('The operation is insecure.', 'SecurityError')
+      super(url, protocol)
+    }
+  }
+  const client = createClient({
+    url: 'http://chat',
+    token: 't',
+    WebSocket: Blocked,
+    clock,
+    random: () => 0.5,
+  })
+  client.connect().catch(() => {})
+  await settled()
+  const world = { client, network, clock }
+  assert.equal(await wait(world), 500)
+  network.last.greet()
+  clock.pass(15_000)
+  assert.equal(kindOf(world), 'open')
+  await client.close()
+  assert.equal(clock.nextInMs, undefined)
+})
+
+test('[CL7] a new token that the network did not let through does not count as refused', async () => {
+  const tokens = ['t3', 't2', 't1']
+  const world = await dialled(0.5, { token: () => tokens.pop() ?? 'none' })
+  world.network.last.end(4501)
+  await settled()
+  world.network.last.end()
+  await wait(world)
+  world.network.last.end(4501)
+  await settled()
+  world.network.last.open()
+  assert.equal(world.network.last.sent[0]?.token, 't3')
+})
+
+test('[CL5] a client that a listener closes in the middle of a welcome is closed', async () => {
+  const world = await dialled()
+  const end = world.client.listen({ reset: () => void world.client.close() })
+  world.network.last.greet({ rooms: [room(7, 40)] })
+  world.network.last.end()
+  await wait(world)
+  world.network.last.greet({ epoch: 'e2', rooms: [room(7, 40)] })
+  end()
+  assert.equal(kindOf(world), 'closed')
+  // It was never sent, so it waits for the next connection.
+  const asked = world.client.request({ type: 'room.create', name: 'new' })
+  void world.client.connect()
+  await settled()
+  world.network.last.greet({ epoch: 'e2', rooms: [room(7, 40)] })
+  world.network.last.answer('room.create', room(8, 1))
+  assert.equal((await asked).id, 8)
+})

@@ -118,3 +118,35 @@ test('[CL2] a message that landed is not pending when its room goes before its e
   network.last.say({ type: 'room.added', room: 7, summary: room(7, 45) })
   assert.deepEqual(roomOf(client, 7).getSnapshot().pending, [])
 })
+
+test('[CL11] a read marker that the server failed on does not make the client ask without end', async () => {
+  const { network, client, room: seven } = await connected()
+  const asked = () => network.last.sent.filter(({ type }) => type === 'room.get').length
+  seven.markRead(30)
+  network.last.refuse('read.mark', 'internal')
+  await settled()
+  network.last.say({ ...created(7, 41), type: 'message.deleted', message: 380, version: 2 })
+  network.last.answer('room.get', room(7, 41, { read: 20, unread: 19 }))
+  await settled()
+  assert.equal(asked(), 1)
+  assert.equal(seven.getSnapshot().summary.read, 30)
+  network.last.end()
+  void client.connect()
+  await settled()
+  network.last.greet({ rooms: [room(7, 41, { read: 20, unread: 19 })] })
+  assert.equal(network.last.lastOf('read.mark')?.seq, 30, 'the next connection tells it')
+})
+
+test('[CL3] what is still read of a room one has left is not told again when one is back', async () => {
+  const { network, client } = await connected()
+  const given: number[] = []
+  client.listen({ event: ({ seq }) => given.push(seq) })
+  network.last.say(created(7, 43))
+  network.last.say({ type: 'room.removed', room: 7, reason: 'left' })
+  network.last.say({ type: 'room.added', room: 7, summary: room(7, 45) })
+  network.last.say(created(7, 46))
+  network.last.answer('room.events', { events: [41, 42, 43].map((seq) => created(7, seq)), more: false })
+  await settled()
+  network.last.say(created(7, 47))
+  assert.deepEqual(given, [46, 47])
+})

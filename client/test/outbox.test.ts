@@ -276,6 +276,19 @@ test('[CL2] how often a message came too soon is no failure of the server', asyn
   assert.deepEqual(kinds(world), ['hello: sending'])
 })
 
+test('[CL2] how often a server was away is no failure on the message', async () => {
+  const world = await connected()
+  void world.room.send('hello')
+  for (let i = 0; i < 5; i += 1) {
+    world.network.last.refuse('message.send', 'unavailable', 10)
+    await settled()
+    world.clock.pass(10)
+  }
+  world.network.last.refuse('message.send', 'internal')
+  await settled()
+  assert.deepEqual(kinds(world), ['hello: sending'])
+})
+
 test('[CL2] a closed client waits for nothing, and sends when it is connected again', async () => {
   const world = await connected()
   void world.room.send('hello')
@@ -322,4 +335,43 @@ test('[CL15] the end of the session wipes what was on its way, when it is told a
     }
     assert.deepEqual([...storage.values.keys()], [])
   }
+})
+
+test('[CL2] [CL13] what is no outbox in the storage costs nothing but itself', async () => {
+  const kept = { nonce: 'n1', room: 7, text: 'kept', replyTo: null, at: ann.createdAt }
+  for (const value of ['{', '5', '{"a":1}', '[null,"x",{}]', JSON.stringify([null, kept, { nonce: 1 }])]) {
+    const storage = new MemoryStorage([['outbox.1', value]])
+    const world = await connected(storage)
+    void world.room.send('hello')
+    const texts = value.includes('kept') ? ['kept', 'hello'] : ['hello']
+    assert.deepEqual(
+      kinds(world),
+      texts.map((text) => `${text}: sending`),
+    )
+    assert.equal(world.network.last.lastOf('message.send')?.text, texts[0])
+    await world.client.close()
+    const after: unknown = JSON.parse(storage.values.get('outbox.1') ?? '')
+    assert.deepEqual(
+      (after as { text: string }[]).map(({ text }) => text),
+      texts,
+    )
+  }
+})
+
+test('[CL15] what is written to a room of an ended session is not sent by whoever comes next', async () => {
+  const world = await connected()
+  world.network.last.end(4502)
+  await settled()
+  assert.equal(world.client.getSnapshot().connection.kind, 'signed-out')
+  const asked = Promise.allSettled([world.room.send('secret'), world.room.react(10, '🎉')])
+  // The token is another user's now.
+  void world.client.connect()
+  await settled()
+  world.network.last.greet({ user: { ...ann, id: 9, name: 'eve' }, rooms: [room(7, 40)] })
+  for (const { status, reason } of (await asked) as PromiseRejectedResult[])
+    assert.deepEqual([status, reason?.code], ['rejected', 'signed_out'])
+  assert.deepEqual(
+    world.network.last.sent.map(({ type }) => type),
+    ['hello'],
+  )
 })

@@ -226,3 +226,11 @@ test('[CL3] presence is a list and what changed since it was asked for', async (
   world.network.last.say({ type: 'presence', room: 7, online: [], offline: [], count: 700 })
   assert.equal(world.room.getSnapshot().onlineCount, 700)
 })
+
+test('[CL3] a clock that was set back does not make one’s typing unheard', async () => {
+  const world = await connected()
+  world.room.typing()
+  world.clock.pass(-3_600_000)
+  world.room.typing()
+  assert.equal(world.network.last.sent.filter(({ type }) => type === 'typing').length, 2)
+})

@@ -203,6 +203,8 @@ test('[CL7] only the server’s own word ends a session: no cut, no proxy, and n
     [async () => ({ status: 200, text: () => Promise.reject(new TypeError('terminated')) }), 'waiting'],
     [async () => ({ status: 200, text: async () => '<html>Welcome to our hotel</html>' }), 'waiting'],
     [async () => ({ status: 403, text: async () => 'Forbidden' }), 'waiting'],
+    [async () => ({ status: 403, text: async () => '{"code":"forbidden"}' }), 'waiting'],
+    [async () => ({ status: 404, text: async () => '{"code":"not_found"}' }), 'waiting'],
     [() => new Promise(() => {}), 'waiting'],
     [async () => ({ status: 401, text: async () => word }), 'signed-out'],
   ]
@@ -220,4 +222,149 @@ test('[CL7] only the server’s own word ends a session: no cut, no proxy, and n
     await client.close()
     assert.equal(clock.nextInMs, undefined)
   }
+})
+
+/** A grant as the server gives it. */
+function grant(token: string, account: object = ann): string {
+  return JSON.stringify({ token, refreshToken: `r-${token}`, expiresAt: '2100-01-01T00:00:00.000Z', account })
+}
+
+/** ann, whose token the server has just refused; what answers the refresh, the test says. */
+async function renewing(answers: Record<string, readonly [number, string]>) {
+  const storage = new MemoryStorage([['tokens', grant('t1')]])
+  const network = new FakeNetwork()
+  const clock = new ManualClock()
+  const refreshed = Promise.withResolvers<readonly [number, string]>()
+  const shown: (string | undefined)[] = []
+  const fetch: Fetch = async (url, { method, headers }) => {
+    const asked = `${method} ${new URL(url).pathname}`
+    const [status, text] = asked.endsWith(refreshPath)
+      ? await refreshed.promise
+      : (answers[asked] ?? [404, ''])
+    if (!asked.endsWith(refreshPath)) shown.push(headers.authorization)
+    return { status, text: async () => text }
+  }
+  const { WebSocket } = network
+  const client = createClient({ url: 'http://chat', storage, fetch, clock, WebSocket, random: () => 0.5 })
+  client.connect().catch(() => {})
+  await settled()
+  network.last.open()
+  network.last.end(4501)
+  await settled()
+  return { client, network, storage, clock, shown, refresh: refreshed.resolve }
+}
+
+test('[CL15] who logs out while the token is being renewed stays logged out, and the new session ends', async () => {
+  const world = await renewing({ 'DELETE /v1/session': [204, ''] })
+  const out = world.client.logOut()
+  await settled()
+  world.refresh([200, grant('t2')])
+  await out
+  assert.deepEqual(world.shown, ['Bearer t2'])
+  assert.deepEqual([...world.storage.values.keys()], [])
+  await assert.rejects(world.client.connect(), { code: 'signed_out' })
+})
+
+test('[CL7] who logs in while another one’s token is being renewed stays logged in', async () => {
+  const eve = { ...ann, id: 9, name: 'eve' }
+  for (const answer of [[200, grant('t2')] as const, [401, '{"code":"session_ended"}'] as const]) {
+    const world = await renewing({ 'POST /v1/sessions': [201, grant('e1', eve)] })
+    await world.client.logIn({ name: 'eve', password: 'correct horse' })
+    world.refresh(answer)
+    await settled()
+    assert.equal(world.storage.values.get('tokens'), grant('e1', eve))
+    world.network.last.open()
+    assert.equal(world.network.last.sent[0]?.token, 'e1')
+    await world.client.close()
+  }
+})
+
+test('[CL7] where there is a refresh token no close code ends the session, only the answer to a refresh', async () => {
+  const world = await renewing({})
+  world.refresh([200, grant('t2')])
+  for (const code of [4501, 4502, 4501]) {
+    await settled()
+    world.network.last.end(code)
+    await settled()
+    const { connection } = world.client.getSnapshot()
+    if (connection.kind === 'waiting') world.clock.pass(connection.untilMs - world.clock.now())
+    else assert.equal(connection.kind, 'connecting')
+  }
+  await settled()
+  assert.equal(world.storage.values.get('tokens'), grant('t2'))
+  await world.client.close()
+})
+
+test('[CL4] a refresh that came too soon is asked again after the time that the server gives', async () => {
+  const world = await renewing({})
+  world.refresh([429, '{"code":"rate_limited","detail":"Slow.","retryAfterMs":20000}'])
+  await settled()
+  const { connection } = world.client.getSnapshot()
+  assert.equal(connection.kind === 'waiting' && connection.untilMs - world.clock.now(), 20_000)
+  await world.client.close()
+})
+
+test('[CL7] a client that is closed while somebody logs in stays closed', async () => {
+  const network = new FakeNetwork()
+  const answered = Promise.withResolvers<void>()
+  const fetch: Fetch = async () => {
+    await answered.promise
+    return { status: 201, text: async () => grant('t1') }
+  }
+  const { WebSocket } = network
+  const client = createClient({ url: 'http://chat', fetch, WebSocket, clock: new ManualClock() })
+  await assert.rejects(client.connect(), { code: 'signed_out' })
+  const logIn = client.logIn({ name: 'ann', password: 'correct horse' })
+  await settled()
+  await client.close()
+  answered.resolve()
+  await logIn
+  await settled()
+  assert.equal(client.getSnapshot().connection.kind, 'closed')
+  assert.equal(network.sockets.length, 0)
+})
+
+test('[CL7] a cookie’s session is prolonged where the clock was ahead when that was last done', async () => {
+  const clock = new ManualClock()
+  const storage = new MemoryStorage([['refreshed', String(clock.now() + 365 * 86_400_000)]])
+  const network = new FakeNetwork()
+  const asked: string[] = []
+  const fetch: Fetch = async (url) => {
+    asked.push(new URL(url).pathname)
+    return { status: 200, text: async () => '{}' }
+  }
+  const { WebSocket } = network
+  const client = createClient({ url: 'http://chat', cookie: true, storage, clock, fetch, WebSocket })
+  void client.connect()
+  await settled()
+  network.last.greet()
+  await settled()
+  assert.deepEqual(asked, [refreshPath])
+  assert.equal(storage.values.get('refreshed'), String(clock.now()))
+  await client.close()
+})
+
+test('[CL7] [CL15] a full storage costs the reload, not the session: a used refresh token is not taken from it', async () => {
+  const storage = new MemoryStorage([['tokens', grant('t1')]])
+  storage.set = () => Promise.reject(new Error('full'))
+  const network = new FakeNetwork()
+  const used: string[] = []
+  const fetch: Fetch = async (url, { body = '{}' }) => {
+    if (!url.endsWith(refreshPath)) return { status: 204, text: async () => '' }
+    used.push(JSON.parse(body).refreshToken)
+    return { status: 200, text: async () => grant(`t${used.length + 1}`) }
+  }
+  const { WebSocket } = network
+  const options = { url: 'http://chat', storage, fetch, WebSocket, clock: new ManualClock() }
+  const client = createClient(options)
+  void client.connect()
+  for (let times = 0; times < 3; times += 1) {
+    await settled()
+    network.last.end(4501)
+    await settled()
+    network.last.greet()
+  }
+  assert.deepEqual(used, ['r-t1', 'r-t2', 'r-t3'])
+  await client.logOut()
+  assert.deepEqual([...storage.values.keys()], [])
 })

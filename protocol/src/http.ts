@@ -1,33 +1,17 @@
 import type { CommandType } from './commands.ts'
-
-/** Where a command stands in the REST projection. Path parameters are fields of the command's input. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  /** The status of success; 204 has no body. */
-  readonly status: 200 | 201 | 204
-  /** Answers without a token. */
-  readonly open?: true
-  /** REST only: not a command of the socket. */
-  readonly restOnly?: true
-}
+import { restOnlyRoutes } from './rest-only.ts'
+import type { Route } from './route.ts'
 
 /** The REST projection of the command table: one route per command, `ping` alone has none. */
 export const routes = {
-  'account.create': { method: 'POST', path: '/v1/accounts', status: 201, open: true, restOnly: true },
+  'account.create': restOnlyRoutes['account.create'],
   'account.get': { method: 'GET', path: '/v1/account', status: 200 },
-  'account.password': { method: 'PUT', path: '/v1/account/password', status: 204, restOnly: true },
-  'account.delete': { method: 'DELETE', path: '/v1/account', status: 204, restOnly: true },
-  'guest.create': { method: 'POST', path: '/v1/guests', status: 201, open: true, restOnly: true },
-  'session.create': { method: 'POST', path: '/v1/sessions', status: 201, open: true, restOnly: true },
-  'session.refresh': {
-    method: 'POST',
-    path: '/v1/sessions/refresh',
-    status: 200,
-    open: true,
-    restOnly: true,
-  },
-  'session.end': { method: 'DELETE', path: '/v1/session', status: 204, restOnly: true },
+  'account.password': restOnlyRoutes['account.password'],
+  'account.delete': restOnlyRoutes['account.delete'],
+  'guest.create': restOnlyRoutes['guest.create'],
+  'session.create': restOnlyRoutes['session.create'],
+  'session.refresh': restOnlyRoutes['session.refresh'],
+  'session.end': restOnlyRoutes['session.end'],
   'session.list': { method: 'GET', path: '/v1/sessions', status: 200 },
   'session.revoke': { method: 'DELETE', path: '/v1/sessions/{session}', status: 204 },
   'user.find': { method: 'GET', path: '/v1/users', status: 200 },
@@ -81,5 +65,5 @@ export function routeOf(type: CommandType): Route | undefined {
 
 /** Whether the socket speaks this command. */
 export function onSocket(type: CommandType): boolean {
-  return routeOf(type)?.restOnly !== true
+  return !(type in restOnlyRoutes)
 }
