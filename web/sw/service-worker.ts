@@ -13,6 +13,9 @@ const cacheName = 'parlance'
 const page = '/'
 const icons = ['/icon.svg', '/icon-unread.svg']
 
+/** Pages are served one after the other: what one has brought is not asked for again. */
+let keeping = Promise.resolve()
+
 /** Milliseconds for which a page is waited for before the kept one is shown. */
 const patienceMs = 2_000
 
@@ -37,7 +40,9 @@ self.addEventListener('fetch', (event) => {
 
 self.addEventListener('message', (event) => {
   const { type, urls }: FromPage = event.data
-  if (type === 'keep') event.waitUntil(keep(urls))
+  if (type !== 'keep') return
+  keeping = keeping.catch(() => {}).then(() => keep(urls))
+  event.waitUntil(keeping)
 })
 
 self.addEventListener('notificationclick', (event) => {
@@ -63,10 +68,12 @@ async function activate(): Promise<void> {
 
 /** What a page had loaded before it had a worker, and all code: what was never opened opens without a network too. */
 async function keep(urls: readonly string[]): Promise<void> {
+  const loaded = urls.map((url) => new URL(url).pathname.slice(1))
+  // A page of another build is left to the worker of that build.
+  if (!first.every((name) => loaded.includes(name))) return
   // A page that began while the worker was on its way to be active has none yet.
   await self.clients.claim()
   const cache = await caches.open(cacheName)
-  const loaded = urls.map((url) => new URL(url).pathname.slice(1))
   const wanted = all.filter((name) => /\.(?:js|css)$/.test(name) || loaded.includes(name))
   await Promise.all(
     wanted

@@ -9,3 +9,8 @@ export function leftToWrite(text: string, limit: number): number | undefined {
   for (const _point of text) count += 1
   return count < limit * toldFrom ? undefined : limit - count
 }
+
+/** Whether there is anything to be seen in a text: what has no shape of its own is no message. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)
+}

@@ -14,7 +14,7 @@ import { lastOwn } from './last-own.ts'
 import { LengthNote } from './length-note.tsx'
 import { insertText } from './replace-text.ts'
 import { ReplyBar } from './reply-bar.tsx'
-import { leftToWrite } from './text-length.ts'
+import { isBlank, leftToWrite } from './text-length.ts'
 import { useDraftKeeping } from './use-draft-keeping.ts'
 import { WritingField } from './writing-field.tsx'
 
@@ -38,7 +38,7 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
   const noteId = useId()
   const limit = useClientSnapshot().limits.textLength ?? Number.POSITIVE_INFINITY
   const left = leftToWrite(text, limit)
-  const isSendable = text.trim() !== '' && (left ?? 0) >= 0
+  const isSendable = !isBlank(text) && (left ?? 0) >= 0
   const name = roomName(texts, room.getSnapshot().summary)
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), [])
   useDraftReply(room)
@@ -56,7 +56,7 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
   }
   const write = (next: string) => {
     setText(next)
-    if (next.trim() !== '') room.typing()
+    if (!isBlank(next)) room.typing()
   }
   const editLast = () => {
     const last = lastOwn(room.getSnapshot().timeline.messages, account.id)

@@ -57,6 +57,7 @@ export function WritingField({
   }
   const act = (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
     const { key, shiftKey, altKey, ctrlKey, metaKey, currentTarget } = event
+    const isPlain = !(shiftKey || altKey || ctrlKey || metaKey)
     if (key === 'Enter' && !shiftKey && !altKey) {
       if (isTouch() && !ctrlKey && !metaKey) return false
       onSubmit()
@@ -66,7 +67,7 @@ export function WritingField({
       onEscape()
       return true
     }
-    if (key === 'ArrowUp' && text === '' && onArrowUp !== undefined) {
+    if (key === 'ArrowUp' && isPlain && text === '' && onArrowUp !== undefined) {
       onArrowUp()
       return true
     }

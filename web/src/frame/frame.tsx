@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { AccountContext, useClientSnapshot } from '../chat/client.ts'
 import { forgetDrafts } from '../composer/drafts.ts'
+import { OfflineBanner } from '../offline/offline-banner.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { Spinner } from '../ui/spinner.tsx'
 import styles from './frame.module.css'
@@ -40,9 +41,10 @@ export function Frame() {
 }
 
 function Splash() {
-  const { common } = useTexts()
+  const { common, errors } = useTexts()
   return (
     <div className={styles.splash}>
+      <OfflineBanner away={errors.offline} />
       <Spinner label={common.loading} />
     </div>
   )

@@ -10,8 +10,8 @@ interface KeysProps {
 
 /** Keys as they are printed on the keyboard. */
 export function Keys({ keys }: KeysProps) {
-  const { shortcuts } = useTexts()
-  const names: Readonly<Record<string, string>> = { ...shortcuts.keys, ...(isMac && { Mod: '⌘' }) }
+  const { keys: printed } = useTexts()
+  const names: Readonly<Record<string, string>> = { ...printed, ...(isMac && { Mod: '⌘' }) }
   return (
     <span className={styles.keys}>
       {keys.map((chord) => (

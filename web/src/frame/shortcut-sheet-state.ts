@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { isTyping } from './shortcuts.ts'
+import { isTyping } from './is-typing.ts'
 
 const listeners = new Set<() => void>()
 let isShown = false

@@ -1,15 +1,20 @@
-import { useTexts } from '../texts/texts.ts'
+import { shortcuts as de } from '../texts/de/shortcuts.ts'
+import { shortcuts as en } from '../texts/en/shortcuts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Keys } from './keys.tsx'
 import styles from './shortcut-sheet.module.css'
 import { hideShortcuts } from './shortcut-sheet-state.ts'
 import { shortcuts } from './shortcuts.ts'
 
+/** They come with the sheet. */
+const catalogues = { en, de }
+
 const groups = ['everywhere', 'composer', 'messages'] as const
 
 /** What can be done by keyboard. */
 export function ShortcutSheet() {
-  const { shortcuts: texts } = useTexts()
+  const texts = catalogues[useLanguage()]
   return (
     <Dialog title={texts.title} isOpen onClose={hideShortcuts} width="lg">
       <div className={styles.groups}>

@@ -22,6 +22,10 @@ export const shortcuts = {
   composer: [
     { does: 'send', keys: [['Enter']] },
     { does: 'newLine', keys: [['Shift', 'Enter']] },
+    { does: 'bold', keys: [['Mod', 'B']] },
+    { does: 'italic', keys: [['Mod', 'I']] },
+    { does: 'code', keys: [['Mod', 'E']] },
+    { does: 'strike', keys: [['Mod', 'Shift', 'X']] },
     { does: 'editLast', keys: [['ArrowUp']] },
     { does: 'toMessages', keys: [['Shift', 'Tab']] },
   ],
@@ -38,11 +42,3 @@ export const shortcuts = {
     { does: 'toComposer', keys: [['Escape']] },
   ],
 } as const
-
-/** Whether a key press is meant for a text, and no shortcut. */
-export function isTyping({ target, isComposing }: KeyboardEvent): boolean {
-  return (
-    isComposing ||
-    (target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select')))
-  )
-}

@@ -3,6 +3,7 @@ import type { Room } from '@parlance/client/room'
 import { useMemo, useState } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
+import { datesOf } from '../timeline/days.ts'
 import { classNames } from '../ui/class-names.ts'
 import { Blocks } from './body/blocks.tsx'
 import { MentionedContext } from './body/mention.tsx'
@@ -54,9 +55,7 @@ export function MessageBody({ room, message }: MessageBodyProps) {
 function EditedMark({ at }: { readonly at: string }) {
   const { messages } = useTexts()
   const language = useLanguage()
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(at),
-  )
+  const time = datesOf(language).full(at)
   return (
     <time className={styles.edited} dateTime={at} data-tip={messages.editedAt(time)}>
       {' '}

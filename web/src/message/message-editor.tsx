@@ -3,7 +3,7 @@ import type { Room } from '@parlance/client/room'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useClientSnapshot } from '../chat/client.ts'
 import { LengthNote } from '../composer/length-note.tsx'
-import { leftToWrite } from '../composer/text-length.ts'
+import { isBlank, leftToWrite } from '../composer/text-length.ts'
 import { WritingField } from '../composer/writing-field.tsx'
 import { useRoomUi } from '../rooms/room-ui.ts'
 import { errorText } from '../texts/error-text.ts'
@@ -45,7 +45,7 @@ export function MessageEditor({ room, message }: MessageEditorProps) {
   const save = async () => {
     if (isBusy || isGone || (left ?? 0) < 0) return
     if (text === message.text) return close()
-    if (text.trim() === '') {
+    if (isBlank(text)) {
       if (field.current !== null) commands.remove(message, field.current)
       return
     }

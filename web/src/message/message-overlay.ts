@@ -18,6 +18,10 @@ export function showOverlay(next: MessageOverlay | null): void {
   for (const listener of listeners) listener()
 }
 
+export function isOverlayOpen(): boolean {
+  return current !== null
+}
+
 export function useOverlay(): MessageOverlay | null {
   return useSyncExternalStore(subscribe, () => current)
 }

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { copyText } from '../ui/copy-text.ts'
 import { useToasts } from '../ui/toasts.ts'
 
 /** Copies a text and says so; what the browser forbids is said too. */
@@ -6,7 +7,7 @@ export function useCopy(): (text: string, said: string) => void {
   const { say, fail } = useToasts()
   return useCallback(
     (text, said) => {
-      navigator.clipboard.writeText(text).then(() => say(said), fail)
+      copyText(text).then(() => say(said), fail)
     },
     [say, fail],
   )

@@ -5,8 +5,13 @@ import { Button } from '../ui/button.tsx'
 import styles from './offline-banner.module.css'
 import { useAbsence } from './use-absence.ts'
 
+interface OfflineBannerProps {
+  /** What it means where nobody is in. */
+  readonly away?: string
+}
+
 /** Says quietly that there is no connection, once that lasts, and when it is tried again. */
-export function OfflineBanner() {
+export function OfflineBanner({ away }: OfflineBannerProps) {
   const { offline } = useTexts()
   const { connection } = useClientSnapshot()
   const absence = useAbsence(connection.kind === 'open')
@@ -15,7 +20,7 @@ export function OfflineBanner() {
       {absence === 'back' && <p className={styles.banner}>{offline.back}</p>}
       {absence === 'away' && (
         <div className={styles.banner} data-away>
-          <p>{connection.kind === 'refused' ? offline.refused : offline.away}</p>
+          <p>{connection.kind === 'refused' ? offline.refused : (away ?? offline.away)}</p>
           <Trial />
         </div>
       )}

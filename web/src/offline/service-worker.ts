@@ -26,9 +26,13 @@ export function startServiceWorker(): void {
   container.addEventListener('message', ({ data }: MessageEvent<{ type: 'open'; path: string }>) => {
     if (data.type === 'open') navigate(data.path)
   })
-  addEventListener('load', () => void container.register(trusted()).then(giveLoaded, () => {}), {
-    once: true,
-  })
+  // The worker of a newer build takes over while pages are open: it has their code to keep, too.
+  const register = () =>
+    container.register(trusted()).then(() => {
+      container.addEventListener('controllerchange', giveLoaded)
+      return giveLoaded()
+    })
+  addEventListener('load', () => void register().catch(() => {}), { once: true })
 }
 
 /** The page may make a script of this one address, and of no other string (Trusted Types). */

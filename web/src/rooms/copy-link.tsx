@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { copyText } from '../ui/copy-text.ts'
 import { useToasts } from '../ui/toasts.ts'
 import styles from './copy-link.module.css'
 
@@ -14,7 +15,7 @@ export function CopyLink({ label, url }: CopyLinkProps) {
   const { common, rooms } = useTexts()
   const toasts = useToasts()
   const copy = () => {
-    navigator.clipboard.writeText(url).then(() => toasts.say(common.copied), toasts.fail)
+    copyText(url).then(() => toasts.say(common.copied), toasts.fail)
   }
   return (
     <div className={styles.link}>

@@ -1,7 +1,7 @@
 import { ParlanceError } from '@parlance/client/errors'
 import type { RoomId, RoomInfo } from '@parlance/client/models'
 import { DoorClosed, DoorOpen } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useClient, useClientSnapshot } from '../chat/client.ts'
 import { paths } from '../paths.ts'
@@ -16,6 +16,7 @@ import { RoomCard } from './room-card.tsx'
 import { RoomIcon } from './room-icon.tsx'
 import { ScreenHeader } from './screen-header.tsx'
 import type { Departure } from './use-departure.ts'
+import { useEntering } from './use-entering.ts'
 
 interface JoinRoomProps {
   readonly id: RoomId
@@ -46,7 +47,8 @@ export function JoinRoom({ id, departure }: JoinRoomProps) {
   const farewell = departure !== undefined && <Notice tone="warn">{texts.rooms.departed[departure]}</Notice>
   if (room === undefined) {
     const isWaiting = error === undefined
-    const isHidden = error instanceof ParlanceError && error.code === 'not_found'
+    // An address that cannot be a room's leads nowhere, too.
+    const isHidden = error instanceof ParlanceError && ['not_found', 'bad_request'].includes(error.code)
     const isAsked = !isWaiting && !(isHidden && departure !== undefined)
     const title = isHidden ? texts.rooms.roomHidden : errorText(texts, error)
     return (
@@ -74,14 +76,30 @@ export function JoinRoom({ id, departure }: JoinRoomProps) {
         {join.error !== undefined && <Notice tone="danger">{errorText(texts, join.error)}</Notice>}
         {mayJoin ? (
           <form onSubmit={join.onSubmit}>
-            <Button type="submit" tone="primary" isBusy={join.isBusy}>
-              {departure === undefined ? texts.rooms.join : texts.rooms.joinAgain}
-            </Button>
+            {departure === undefined ? (
+              <JoinButton isBusy={join.isBusy} />
+            ) : (
+              <Button type="submit" tone="primary" isBusy={join.isBusy}>
+                {texts.rooms.joinAgain}
+              </Button>
+            )}
           </form>
         ) : (
           <Link href={paths.home}>{texts.rooms.backToRooms}</Link>
         )}
       </Empty>
     </>
+  )
+}
+
+/** The next step of who came to look. Not of who was put out: their keys were meant for a message. */
+function JoinButton({ isBusy }: { readonly isBusy: boolean }) {
+  const { rooms } = useTexts()
+  const button = useRef<HTMLButtonElement>(null)
+  useEntering(() => button.current?.focus())
+  return (
+    <Button ref={button} type="submit" tone="primary" isBusy={isBusy}>
+      {rooms.join}
+    </Button>
   )
 }

@@ -33,7 +33,7 @@ export const MemberRow = memo(function MemberRow({ room, summary, member, isOnli
   return (
     <li className={styles.row}>
       <Avatar user={user} size="sm" isOnline={isOnline} />
-      <span className={styles.name} dir="auto">
+      <span className={styles.name} dir="auto" data-tip={user.name}>
         {user.name}
         {user.id === me.id && <span className={styles.mark}> ({common.you})</span>}
       </span>

@@ -23,6 +23,9 @@ export function RoomAbout({ room }: { readonly room: Room }) {
     <div className={styles.about}>
       {!isDirect && (
         <section className={styles.section}>
+          <p dir="auto" className={styles.name}>
+            {summary.name}
+          </p>
           <h3 className={styles.head}>{rooms.topic}</h3>
           {summary.topic === '' ? (
             <p className={styles.faint}>{rooms.noTopic}</p>

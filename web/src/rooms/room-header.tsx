@@ -30,6 +30,7 @@ export function RoomHeader({ room, hasDetails, onDetails }: RoomHeaderProps) {
   const { summary, online, onlineCount } = useRoomSnapshot(room)
   const { visibility, peer, topic, members } = summary
   const isDirect = visibility === 'direct'
+  const name = roomName(texts, summary)
   const isPeerOnline = peer?.id != null && online.has(peer.id)
   const menu = useRef<HTMLButtonElement>(null)
   const [isJumping, setJumping] = useState(false)
@@ -55,8 +56,8 @@ export function RoomHeader({ room, hasDetails, onDetails }: RoomHeaderProps) {
         </span>
       )}
       <div className={styles.words}>
-        <h1 className={styles.name} dir="auto">
-          {roomName(texts, summary)}
+        <h1 className={styles.name} dir="auto" data-tip={name}>
+          {name}
         </h1>
         {isDirect && peer?.kind === 'user' && (
           <p className={styles.about}>{isPeerOnline ? texts.rooms.online : texts.rooms.offline}</p>

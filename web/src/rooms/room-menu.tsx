@@ -4,6 +4,7 @@ import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { useTexts } from '../texts/texts.ts'
+import { copyText } from '../ui/copy-text.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { useConfirm } from '../ui/use-confirm.ts'
@@ -33,7 +34,7 @@ export function RoomMenu({ room, onJumpToDate }: RoomMenuProps) {
   const isDirect = summary.visibility === 'direct'
   const copyLink = () => {
     const url = location.origin + roomPath(room.id)
-    navigator.clipboard.writeText(url).then(() => toasts.say(common.copied), toasts.fail)
+    copyText(url).then(() => toasts.say(common.copied), toasts.fail)
   }
   const archive = () =>
     confirm({

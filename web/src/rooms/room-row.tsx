@@ -1,7 +1,7 @@
 import type { OwnRoom } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { Ellipsis, PencilLine } from 'lucide-react'
-import { lazy, memo } from 'react'
+import { lazy, memo, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useClient, useRoomSnapshot } from '../chat/client.ts'
 import { useDraft } from '../composer/drafts.ts'
@@ -34,8 +34,14 @@ export const RoomRow = memo(function RoomRow({ room, isCurrent, isStop }: RoomRo
   const hasDraft = useDraft(room.id) !== undefined && !isCurrent
   const name = roomName(texts, room)
   const tabIndex = isStop ? 0 : -1
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    // A room that was gone to by keys or a link may be far down the list.
+    if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
   return (
     <li
+      ref={item}
       className={styles.item}
       onContextMenu={(event) => {
         event.preventDefault()
@@ -58,7 +64,7 @@ export const RoomRow = memo(function RoomRow({ room, isCurrent, isStop }: RoomRo
             <RoomIcon room={room} />
           </span>
         )}
-        <span className={styles.name} dir="auto">
+        <span className={styles.name} dir="auto" data-tip={name}>
           {name}
         </span>
         {hasDraft && <PencilLine role="img" aria-label={texts.rooms.draft} className={styles.draft} />}

@@ -11,6 +11,7 @@ import { RoomHeader } from './room-header.tsx'
 import styles from './room-screen.module.css'
 import { type RoomUi, RoomUiContext } from './room-ui.ts'
 import { useDeparture } from './use-departure.ts'
+import { useEntering } from './use-entering.ts'
 
 const JoinRoom = lazy(async () => ({ default: (await import('./join-room.tsx')).JoinRoom }))
 
@@ -48,6 +49,7 @@ function OpenRoom({ room, at }: { readonly room: Room; readonly at: Seq | undefi
     }),
     [replyTo, editing],
   )
+  useEntering(ui.focusComposer)
   useEffect(() => {
     // A failure is in the timeline's snapshot.
     room.open().catch(() => {})

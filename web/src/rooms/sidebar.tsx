@@ -94,7 +94,10 @@ export function Sidebar() {
           </Section>
         )}
         {archived.length > 0 && (
-          <details className={styles.archive}>
+          <details
+            className={styles.archive}
+            {...(archived.some(({ id }) => id === current) && { open: true })}
+          >
             <summary>{texts.rooms.archive(archived.length)}</summary>
             <ul>{rows(archived)}</ul>
           </details>

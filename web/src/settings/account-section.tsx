@@ -1,6 +1,7 @@
 import { useAccount, useClient } from '../chat/client.ts'
 import { paths } from '../paths.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
+import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useConfirm } from '../ui/use-confirm.ts'
@@ -32,7 +33,7 @@ export function AccountSection() {
             </>
           )}
           <dt>{settings.memberSince}</dt>
-          <dd>{new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(createdAt))}</dd>
+          <dd>{datesOf(language).date(createdAt)}</dd>
         </dl>
         {isGuest && <GuestWayOut />}
       </Section>

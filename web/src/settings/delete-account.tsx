@@ -5,6 +5,7 @@ import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import form from '../ui/form.module.css'
+import { isWrongPassword } from './is-wrong-password.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
 import { useSettingsTexts } from './use-settings-texts.ts'
@@ -31,6 +32,7 @@ export function DeleteAccount() {
         action={settings.deleteForGood}
         isOpen={isOpen}
         onClose={close}
+        explain={(error) => (isWrongPassword(error) ? settings.wrongPassword : undefined)}
         onConfirm={() => client.request({ type: 'account.delete', ...(kind === 'user' && { password }) })}
       >
         <div className={form.form}>

@@ -2,6 +2,7 @@ import { useNotificationPermission } from '../notify/use-notification-permission
 import { useNow } from '../notify/use-now.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { useLanguage } from '../texts/texts.ts'
+import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ChoiceBar } from './choice-bar.tsx'
@@ -77,12 +78,9 @@ function Quiet() {
   const language = useLanguage()
   const { quietUntilMs } = usePreferences()
   const isQuiet = quietUntilMs > useNow()
-  const until = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: 'numeric' })
+  const until = datesOf(language).since(new Date(quietUntilMs).toISOString(), new Date())
   return (
-    <Section
-      title={settings.quiet}
-      about={isQuiet ? settings.quietUntil(until.format(quietUntilMs)) : settings.quietAbout}
-    >
+    <Section title={settings.quiet} about={isQuiet ? settings.quietUntil(until) : settings.quietAbout}>
       <div className={styles.actions}>
         {isQuiet && <Button onClick={() => prefer({ quietUntilMs: 0 })}>{settings.quietEnd}</Button>}
         {!isQuiet &&

@@ -9,6 +9,7 @@ import form from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { useSubmit } from '../ui/use-submit.ts'
+import { isWrongPassword } from './is-wrong-password.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
 import { useSettingsTexts } from './use-settings-texts.ts'
@@ -30,7 +31,8 @@ export function PasswordForm() {
     setNewPassword('')
     toasts.say(settings.passwordChanged)
   })
-  const failure = otherError(texts, error)
+  const isWrong = isWrongPassword(error)
+  const failure = isWrong ? undefined : otherError(texts, error)
   return (
     <Section title={settings.changePassword} about={settings.changePasswordAbout}>
       <form className={form.form} onSubmit={onSubmit}>
@@ -42,6 +44,7 @@ export function PasswordForm() {
           required
           value={password}
           onChange={(event) => setPassword(event.target.value)}
+          error={isWrong ? settings.wrongPassword : undefined}
         />
         <PasswordField
           label={settings.newPassword}

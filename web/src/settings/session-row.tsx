@@ -1,6 +1,7 @@
 import type { Session } from '@parlance/client/models'
 import { useState } from 'react'
 import { useLanguage } from '../texts/texts.ts'
+import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import styles from './settings.module.css'
@@ -17,8 +18,7 @@ export function SessionRow({ session, onRevoke }: SessionRowProps) {
   const toasts = useToasts()
   const [isBusy, setBusy] = useState(false)
   const { client, address, createdAt, lastUsedAt, current } = session
-  const time = (at: string) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+  const time = (at: string) => datesOf(language).since(at, new Date())
   const name = client ?? settings.unknownClient
   const revoke = async () => {
     setBusy(true)

@@ -17,11 +17,10 @@ export function SessionsSection() {
   const texts = useTexts()
   const settings = useSettingsTexts()
   const client = useClient()
-  const { sessions, error, load, revoke } = useSessions()
+  const { sessions, error, load, revoke, revokeOthers } = useSessions()
   const [isAsking, setAsking] = useState(false)
-  const others = sessions?.filter(({ current }) => !current) ?? []
   const logOutEverywhere = async () => {
-    for (const { id } of others) await revoke(id)
+    await revokeOthers()
     await client.logOut()
   }
   return (

@@ -1,3 +1,4 @@
+import { ParlanceError } from '@parlance/client/errors'
 import type { Session } from '@parlance/client/models'
 import { useCallback, useEffect, useState } from 'react'
 import { useClient } from '../chat/client.ts'
@@ -8,6 +9,8 @@ interface Sessions {
   readonly error: unknown
   readonly load: () => void
   readonly revoke: (session: Session['id']) => Promise<void>
+  /** Ends all but this one, those too that began since they were listed. */
+  readonly revokeOthers: () => Promise<void>
 }
 
 /** The open sessions of one's account. */
@@ -21,10 +24,19 @@ export function useSessions(): Sessions {
   }, [client])
   useEffect(load, [load])
   const revoke = async (session: Session['id']) => {
-    await client.request({ type: 'session.revoke', session })
+    try {
+      await client.request({ type: 'session.revoke', session })
+    } catch (error) {
+      // It has ended by itself, or from elsewhere.
+      if (!(error instanceof ParlanceError) || error.code !== 'not_found') throw error
+    }
     setSessions((before) => before?.filter(({ id }) => id !== session))
   }
-  return { sessions, error, load, revoke }
+  const revokeOthers = async () => {
+    const { sessions: open } = await client.request({ type: 'session.list' })
+    for (const { id, current } of open) if (!current) await revoke(id)
+  }
+  return { sessions, error, load, revoke, revokeOthers }
 }
 
 function sorted(sessions: readonly Session[]): readonly Session[] {

@@ -2,10 +2,10 @@ import { common } from './de/common.ts'
 import { composer } from './de/composer.ts'
 import { entry } from './de/entry.ts'
 import { errors } from './de/errors.ts'
+import { keys } from './de/keys.ts'
 import { messages } from './de/messages.ts'
 import { offline } from './de/offline.ts'
 import { rooms } from './de/rooms.ts'
-import { shortcuts } from './de/shortcuts.ts'
 import { timeline } from './de/timeline.ts'
 import type { Texts } from './texts.ts'
 
@@ -14,9 +14,9 @@ export const de: Texts = {
   composer,
   entry,
   errors,
+  keys,
   messages,
   offline,
   rooms,
-  shortcuts,
   timeline,
 }

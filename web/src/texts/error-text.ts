@@ -7,5 +7,17 @@ export function errorText({ errors }: Texts, error: unknown): string {
   const { [error.code]: sentence }: Readonly<Record<string, unknown>> = errors
   const said = typeof sentence === 'string' ? sentence : errors.failed
   if (error.retryAfterMs === undefined) return said
-  return `${said} ${errors.retryIn(Math.max(1, Math.ceil(error.retryAfterMs / 1_000)))}`
+  return `${said} ${wait(errors.retryIn, error.retryAfterMs)}`
+}
+
+const steps = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** In the greatest unit of which there are two; rounded up, so that it is never too early. */
+function wait(retryIn: Texts['errors']['retryIn'], ms: number): string {
+  const [unit, length] = steps.find(([, unitMs]) => ms >= 2 * unitMs) ?? (['second', 1_000] as const)
+  return retryIn[unit](Math.max(1, Math.ceil(ms / length)))
 }

@@ -1,6 +1,8 @@
 import type { Seq } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { MessageCircle } from 'lucide-react'
+import { useAccount } from '../chat/client.ts'
+import { obstacle } from '../composer/obstacle.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -47,6 +49,9 @@ function Messages({ room, view, at, isAttended }: MessagesProps) {
   const texts = useTexts()
   const { messages, isLoaded, isLoading, error } = view.timeline
   const pending = useRoomPart(room, 'pending')
+  const summary = useRoomPart(room, 'summary')
+  const isMember = useRoomPart(room, 'isMember')
+  const mayWrite = obstacle(summary, isMember, useAccount(), Date.now()) === undefined
   if (messages.length > 0 || (isLoaded && pending.length > 0))
     return <MessageLog room={room} view={view} at={at} isAttended={isAttended} />
   if (isLoaded) {
@@ -54,7 +59,7 @@ function Messages({ room, view, at, isAttended }: MessagesProps) {
       <div className={styles.empty}>
         <Beginning room={room} />
         <Empty icon={<MessageCircle />} title={texts.timeline.emptyTitle}>
-          {texts.timeline.emptyHint}
+          {mayWrite && texts.timeline.emptyHint}
         </Empty>
       </div>
     )

@@ -4,6 +4,7 @@ import type { Room } from '@parlance/client/room'
 import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { useMessageCommands } from '../message/message-commands.ts'
+import { isOverlayOpen, showOverlay } from '../message/message-overlay.ts'
 import { useRoomUi } from '../rooms/room-ui.ts'
 import { indexAfterKey } from './roving.ts'
 
@@ -92,6 +93,12 @@ export function useRovingFocus(
   const onKeyDown = (event: KeyboardEvent) => {
     const { target, key } = event
     if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return
+    // What opens over a message takes the focus a little later: keys are its own from the first on.
+    if (isOverlayOpen()) {
+      if (key === 'Escape') showOverlay(null)
+      event.preventDefault()
+      return
+    }
     const row = target.closest<HTMLElement>('[data-seq]')
     if (target !== row && target !== scroller.current) {
       // From a button of the message back to the message; a field has its own Escape.

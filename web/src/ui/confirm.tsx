@@ -16,10 +16,12 @@ interface ConfirmProps {
   readonly onClose: () => void
   /** Does it; a failure is shown, and it can be tried again. */
   readonly onConfirm: () => Promise<unknown>
+  /** Says a failure in words of its own; undefined where there are none. */
+  readonly explain?: (error: unknown) => string | undefined
 }
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ title, children, action, isOpen, onClose, onConfirm }: ConfirmProps) {
+export function Confirm({ title, children, action, isOpen, onClose, onConfirm, explain }: ConfirmProps) {
   const texts = useTexts()
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
@@ -49,7 +51,9 @@ export function Confirm({ title, children, action, isOpen, onClose, onConfirm }:
             <AlertDialog.Description className={styles.description} render={<div />}>
               {children}
             </AlertDialog.Description>
-            {error !== undefined && <Notice tone="danger">{errorText(texts, error)}</Notice>}
+            {error !== undefined && (
+              <Notice tone="danger">{explain?.(error) ?? errorText(texts, error)}</Notice>
+            )}
             <footer className={styles.footer}>
               <AlertDialog.Close render={<Button>{texts.common.cancel}</Button>} />
               <Button tone="danger" isBusy={isBusy} onClick={() => void confirm()}>

@@ -1,10 +1,10 @@
-import { type ComponentProps, type ReactNode, useId } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react'
 import styles from './text-field.module.css'
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'className' | 'id'> {
   readonly label: ReactNode
   readonly hint?: ReactNode
-  /** What is wrong with it, read out when it appears. */
+  /** What is wrong with it, read out when it appears; the focus comes to it. */
   readonly error?: string | undefined
   /** Stands at the end of the line, inside of its frame. */
   readonly end?: ReactNode
@@ -13,6 +13,10 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'className' | 'id
 /** A labelled line of text, with its hint and what is wrong with it. */
 export function TextField({ label, hint, error, end, ...rest }: TextFieldProps) {
   const id = useId()
+  const control = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (error !== undefined) control.current?.focus()
+  }, [error])
   const aboutId = `${id}-about`
   const hasAbout = error !== undefined || hint !== undefined
   return (
@@ -23,6 +27,7 @@ export function TextField({ label, hint, error, end, ...rest }: TextFieldProps) 
       <span className={styles.line}>
         <input
           {...rest}
+          ref={control}
           id={id}
           className={styles.control}
           data-has-end={end !== undefined || undefined}

@@ -9,6 +9,11 @@ interface Shown {
   readonly text: string
 }
 
+/** Whether a tip says no more than what is there to be read. */
+function isPlain(element: HTMLElement, text: string): boolean {
+  return element.textContent === text && element.scrollWidth <= element.clientWidth
+}
+
 /** The one tooltip of the page: shows `data-tip` of what is pointed at or has the focus by keyboard. */
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null)
@@ -22,7 +27,8 @@ export function TooltipLayer() {
       const element = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
       const text = element?.dataset.tip
       hide()
-      if (element === null || text === undefined || element.ariaExpanded === 'true') return
+      if (element === null || text === undefined || element.ariaExpanded === 'true' || isPlain(element, text))
+        return
       timer = setTimeout(() => setShown({ element, text }), afterMs)
     }
     const pointed = (event: PointerEvent) => event.pointerType === 'mouse' && show(event.target, delayMs)

@@ -7,7 +7,7 @@ import { parseDraft } from '../../src/composer/draft.ts'
 import { markOf, type Replacement, toggleMark } from '../../src/composer/formatting.ts'
 import { lastOwn } from '../../src/composer/last-own.ts'
 import { obstacle } from '../../src/composer/obstacle.ts'
-import { leftToWrite } from '../../src/composer/text-length.ts'
+import { isBlank, leftToWrite } from '../../src/composer/text-length.ts'
 
 /** A text with what is selected in brackets, after a mark was toggled. */
 function toggled(marked: string, mark: string): string {
@@ -69,6 +69,11 @@ test('what is left to write is told from nine tenths on, in code points', () => 
   assert.equal(leftToWrite('x'.repeat(103), 100), -3)
   assert.equal(leftToWrite('👍'.repeat(60), 100), undefined)
   assert.equal(leftToWrite('👍'.repeat(100), 100), 0)
+})
+
+test('what cannot be seen is no message', () => {
+  for (const text of ['', ' \n\t', '\u200b\u200b', '\u2060 \u00ad', '\u202e\ufe0f']) assert.ok(isBlank(text))
+  for (const text of ['a', '\u200ba', '👨‍👩‍👧', '❤️', 'ـ']) assert.ok(!isBlank(text))
 })
 
 test('a kept draft is read, anything else is none', () => {

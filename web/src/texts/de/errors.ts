@@ -27,9 +27,17 @@ export const errors: Texts['errors'] = {
   internal: 'Der Server hat versagt.',
   bad_request: 'Der Server nimmt das nicht an.',
   failed: 'Das hat nicht geklappt.',
-  retryIn: (seconds) =>
-    plural(seconds, {
-      one: 'Versuch es in # Sekunde nochmals.',
-      other: 'Versuch es in # Sekunden nochmals.',
-    }),
+  retryIn: {
+    second: (count) =>
+      plural(count, {
+        one: 'Versuch es in # Sekunde nochmals.',
+        other: 'Versuch es in # Sekunden nochmals.',
+      }),
+    minute: (count) =>
+      plural(count, { one: 'Versuch es in # Minute nochmals.', other: 'Versuch es in # Minuten nochmals.' }),
+    hour: (count) =>
+      plural(count, { one: 'Versuch es in # Stunde nochmals.', other: 'Versuch es in # Stunden nochmals.' }),
+    day: (count) =>
+      plural(count, { one: 'Versuch es in # Tag nochmals.', other: 'Versuch es in # Tagen nochmals.' }),
+  },
 }

@@ -17,6 +17,7 @@ export const settings: Loose<typeof english> = {
   changePassword: 'Passwort ändern',
   changePasswordAbout: 'Hier bleibst du angemeldet. Alle deine anderen Sitzungen enden.',
   oldPassword: 'Bisheriges Passwort',
+  wrongPassword: 'Dieses Passwort ist falsch.',
   newPassword: 'Neues Passwort',
   passwordChanged: 'Passwort geändert. Deine anderen Sitzungen sind beendet.',
   deleteAccount: 'Konto löschen',

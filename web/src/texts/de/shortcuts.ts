@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { shortcuts as english } from '../en/shortcuts.ts'
+import type { Loose } from '../texts.ts'
 
-export const shortcuts: Texts['shortcuts'] = {
+export const shortcuts: Loose<typeof english> = {
   title: 'Tastatur',
   everywhere: 'Überall',
   composer: 'Beim Schreiben',
@@ -12,6 +13,10 @@ export const shortcuts: Texts['shortcuts'] = {
   close: 'Schließen, was offen ist',
   send: 'Senden',
   newLine: 'Neue Zeile',
+  bold: 'Fett',
+  italic: 'Kursiv',
+  code: 'Code',
+  strike: 'Durchgestrichen',
   editLast: 'Letzte eigene Nachricht ändern',
   toMessages: 'Zu den Nachrichten',
   move: 'Nachricht auf und ab',
@@ -24,19 +29,4 @@ export const shortcuts: Texts['shortcuts'] = {
   copyLink: 'Link kopieren',
   remove: 'Löschen',
   toComposer: 'Zurück zum Schreiben',
-  keys: {
-    Mod: 'Strg',
-    Alt: 'Alt',
-    Shift: 'Umschalt',
-    Enter: 'Eingabe',
-    Escape: 'Esc',
-    Tab: 'Tab',
-    Delete: 'Entf',
-    Home: 'Pos1',
-    End: 'Ende',
-    PageUp: 'Bild ↑',
-    PageDown: 'Bild ↓',
-    ArrowUp: '↑',
-    ArrowDown: '↓',
-  },
 }

@@ -26,6 +26,12 @@ export const errors = {
   internal: 'The server failed.',
   bad_request: 'The server does not accept this.',
   failed: 'That did not work.',
-  retryIn: (seconds: number) =>
-    plural(seconds, { one: 'Try again in # second.', other: 'Try again in # seconds.' }),
+  retryIn: {
+    second: (count: number) =>
+      plural(count, { one: 'Try again in # second.', other: 'Try again in # seconds.' }),
+    minute: (count: number) =>
+      plural(count, { one: 'Try again in # minute.', other: 'Try again in # minutes.' }),
+    hour: (count: number) => plural(count, { one: 'Try again in # hour.', other: 'Try again in # hours.' }),
+    day: (count: number) => plural(count, { one: 'Try again in # day.', other: 'Try again in # days.' }),
+  },
 }

@@ -15,6 +15,7 @@ export const settings = {
   changePassword: 'Change password',
   changePasswordAbout: 'You stay logged in here. All of your other sessions end.',
   oldPassword: 'Current password',
+  wrongPassword: 'This password is wrong.',
   newPassword: 'New password',
   passwordChanged: 'Password changed. Your other sessions have ended.',
   deleteAccount: 'Delete account',

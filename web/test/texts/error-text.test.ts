@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ParlanceError } from '@parlance/client/errors'
+import { de } from '../../src/texts/de.ts'
+import { en } from '../../src/texts/en.ts'
+import { errorText } from '../../src/texts/error-text.ts'
+
+describe('what is said about an error', () => {
+  it('tells the time to wait in a unit that can be grasped', () => {
+    const said = (texts: Parameters<typeof errorText>[0], retryAfterMs: number) =>
+      errorText(texts, new ParlanceError('muted', undefined, retryAfterMs))
+    for (const [ms, sentence] of [
+      [0, 'Try again in 1 second.'],
+      [90_000, 'Try again in 90 seconds.'],
+      [600_000, 'Try again in 10 minutes.'],
+      [3_600_001, 'Try again in 61 minutes.'],
+      [10_800_000, 'Try again in 3 hours.'],
+      [259_200_000, 'Try again in 3 days.'],
+    ] as const)
+      assert.equal(said(en, ms), `You are muted in this room. ${sentence}`)
+    assert.match(said(de, 600_000), /in 10 Minuten/)
+  })
+})
