@@ -17,6 +17,11 @@ const TOOLS: readonly Tool[] = [
     probe: ['chromium', '--version'],
     tests: ['server/test/browser/**', 'web/test/browser/**'],
   },
+  {
+    package: 'chromium-headless-shell',
+    probe: ['chromium-headless-shell', '--version'],
+    tests: ['web/test/browser/**'],
+  },
   // Debian's own Python by its path: another one, earlier on PATH, does not see Debian's modules.
   {
     package: 'python3-socketio',

@@ -81,7 +81,7 @@ describe('the way in', () => {
   })
 
   it('tells how long to wait after too many tries', async () => {
-    await using stage = await openStage({ limits: { loginsPerMinute: 1 } })
+    await using stage = await openStage({ server: { limits: { loginsPerMinute: 1 } } })
     stage.allow(/status of 4/)
     await stage.account('ann')
     const page = await stage.window({ path: '/log-in' })

@@ -104,7 +104,7 @@ const icon = (page: Page) => page.locator('link[rel=icon]').getAttribute('href')
 
 describe('notifications', () => {
   it('tell of a mention and of a direct message while nobody looks, and a click leads there', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const { ann, page, tea, direct, say } = await annIsTold(stage)
     await hasWorker(page)
     await page.goto(`/r/${tea}`)
@@ -122,7 +122,7 @@ describe('notifications', () => {
   })
 
   it('lead to the app, where another page of the server was looked at last', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const { ann, page, direct, say } = await annIsTold(stage)
     await hasWorker(page)
     await look(page, true)
@@ -136,7 +136,7 @@ describe('notifications', () => {
   })
 
   it('come from the page itself while its worker is not ready', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const { page, direct, say } = await annIsTold(stage, neverInstalled)
     await comesTrue(() =>
       page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined),
@@ -149,7 +149,7 @@ describe('notifications', () => {
   })
 
   it('keep to the level of a room, and to “do not disturb”', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const { page, tea, hall, say } = await annIsTold(stage)
     const setLevel = async (name: string) => {
       await page.getByRole('link', { name: 'tea' }).click({ button: 'right' })
@@ -183,7 +183,7 @@ describe('notifications', () => {
   })
 
   it('stand as a count in the title and a dot on the icon, until what waits is read', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const { page, tea, hall, direct, say } = await annIsTold(stage)
     await page.goto(`/r/${tea}`)
     await page.getByText('This room began').waitFor()

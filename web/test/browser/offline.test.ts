@@ -71,7 +71,7 @@ async function textsOf({ do: ask }: Pick<Person, 'do'>, room: number): Promise<s
 
 describe('without a network', () => {
   it('a reload shows rooms and messages; what is sent waits, outlives another reload, and lands once', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     stage.allow(...away)
     const ben = await stage.account('ben')
     const { id } = await ben.do('POST', '/v1/rooms', { name: 'tea', visibility: 'public' })
@@ -111,7 +111,7 @@ describe('without a network', () => {
   })
 
   it('the app’s places open, the server’s own pages do not', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     stage.allow(...away)
     const { page, context } = await stage.person('ann')
     await page.getByRole('navigation').first().waitFor()
@@ -128,7 +128,7 @@ describe('a server that is killed and comes back', () => {
   it('loses nothing and doubles nothing of two who type on', async () => {
     await using server = await ForkedServer.start()
     const { port } = server
-    await using stage = await openStage({ url: `http://127.0.0.1:${port}` })
+    await using stage = await openStage({ url: `http://127.0.0.1:${port}`, isWhole: true })
     stage.allow(...away)
     const ann = await stage.person('ann')
     const ben = await stage.person('ben')

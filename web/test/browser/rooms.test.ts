@@ -16,6 +16,9 @@ async function roomOf(
 }
 
 const row = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name })
+/** What one writes to a room in, once it has the focus. */
+const writing = (page: Page, room: string) =>
+  page.getByRole('textbox', { name: `Message to ${room}` }).and(page.locator(':focus'))
 const head = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 
 /** Chooses from the menu behind a button. */
@@ -54,10 +57,12 @@ describe('rooms', () => {
       ['hall', 'Open'],
     ] as const) {
       await page.getByRole('navigation').getByRole('button', { name: 'Create a room' }).click()
-      await page.getByLabel('Name').fill(name)
+      await page.getByLabel('Name').and(page.locator(':focus')).waitFor()
+      await page.keyboard.type(name)
       await page.getByRole('dialog').getByText(visibility, { exact: true }).click()
       await page.getByRole('button', { name: 'Create', exact: true }).click()
       await head(page, name).waitFor()
+      await writing(page, name).waitFor()
       await row(page, name).and(page.locator('[aria-current=page]')).waitFor()
     }
     await page.getByRole('navigation').getByRole('button', { name: 'Create a room' }).click()
@@ -97,6 +102,13 @@ describe('rooms', () => {
     await owner.page.goto(`/r/${den}`)
     await choose(owner.page, 'Actions for this room', 'Invite')
     await owner.page.getByRole('button', { name: 'Make a link' }).click()
+    // As on a server without encryption, where pages have no clipboard.
+    await owner.page.evaluate("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    await owner.page.getByRole('button', { name: 'Copy' }).click()
+    await owner.page.getByText('Copied').waitFor()
+    await owner.page.getByLabel('Add somebody by name').focus()
+    await owner.page.keyboard.press('Control+v')
+    assert.match(await owner.page.getByLabel('Add somebody by name').inputValue(), /\/invite#/)
     const link = new URL(await owner.page.getByLabel('Invitation link by owner').inputValue())
     const ann = await stage.person('ann', { path: link.pathname + link.hash })
     await ann.page.getByText('owner invites you.').waitFor()
@@ -163,6 +175,9 @@ describe('rooms', () => {
     await ben.page.getByRole('button', { name: 'Beans and mills' }).waitFor()
     await choose(ann.page, 'Actions for this room', 'Archive')
     await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click()
+    // It is shown among the archived ones, which are folded where none of them is open.
+    await row(ben.page, 'coffee').waitFor()
+    await ben.page.goto('/browse')
     await ben.page.getByText('1 archived room').click()
     await row(ben.page, 'coffee').waitFor()
   })
@@ -246,11 +261,12 @@ describe('the keyboard', () => {
     assert.deepEqual(await page.locator('mark').allTextContents(), ['R', 'r'])
     await page.keyboard.press('Enter')
     await head(page, 'Release room').waitFor()
+    await writing(page, 'Release room').waitFor()
     await type('re', 'Release room')
     await page.getByRole('option', { name: 'Reading' }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'Join' }).waitFor()
+    await page.getByRole('button', { name: 'Join' }).and(page.locator(':focus')).waitFor()
     await head(page, 'Reading').waitFor()
     await page.keyboard.press('Control+k')
     await search.waitFor()
@@ -279,8 +295,10 @@ describe('the keyboard', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await head(page, 'c').waitFor()
+    await writing(page, 'c').waitFor()
     await page.keyboard.press('Alt+ArrowUp')
     await head(page, 'b').waitFor()
+    await writing(page, 'b').waitFor()
     await owner.do('POST', `/v1/rooms/${d}/messages`, { text: 'News' })
     await row(page, 'd').getByText('1 unread message').waitFor()
     await page.keyboard.press('Alt+Shift+ArrowDown')

@@ -4,7 +4,7 @@ import { openStage } from './support.ts'
 
 describe('the web app’s policy', () => {
   it('is kept by every page, and nobody else is asked', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const { page } = await stage.person('Ann')
     await page.getByRole('navigation').first().waitFor({ state: 'attached' })
     const answer = await page.request.get('/')

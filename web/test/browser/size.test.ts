@@ -7,7 +7,7 @@ const budget = 130_000
 
 describe('the first load', () => {
   it('of a room takes no more script than it may', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const ann = await stage.account('ann')
     const { id } = await ann.do('POST', '/v1/rooms', { name: 'tea', visibility: 'open' })
     await ann.do('POST', `/v1/rooms/${id}/messages`, { text: 'The kettle is on' })

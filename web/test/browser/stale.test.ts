@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -78,17 +80,22 @@ async function startReleases() {
 /** Whether this page runs the newer build. */
 const isNewer = () => document.querySelector<HTMLScriptElement>('script[src]')?.src.includes('newer.')
 
-/** Whether the service worker keeps the menu of one's own name as the older build has it. */
-async function keepsMenu(): Promise<boolean> {
+/** How many files of code the app has. */
+const codeFiles = readdirSync(join(import.meta.dirname, '../../dist/assets')).filter((name) =>
+  /\.(?:js|css)$/.test(name),
+).length
+
+/** Whether the service worker keeps all code of the older build. */
+async function keepsAll(count: number): Promise<boolean> {
   const files = await (await caches.open('parlance')).keys()
-  return files.some(({ url }) => /account-menu-(?!newer)/.test(url))
+  return files.filter(({ url }) => /\.(?:js|css)$/.test(url)).length === count
 }
 
-/** Whether the service worker of the newer build is at work, and has forgotten what it had of the older build. */
-async function hasForgottenMenu(): Promise<boolean> {
+/** Whether the service worker of the newer build is at work: it has forgotten what was of the older one, and keeps its own. */
+async function keepsNewer(count: number): Promise<boolean> {
   const files = await (await caches.open('parlance')).keys()
-  const menus = files.filter(({ url }) => url.includes('account-menu-'))
-  return files.some(({ url }) => url.includes('newer.')) && menus.every(({ url }) => url.includes('newer.'))
+  const code = files.filter(({ url }) => /\.(?:js|css)$/.test(url))
+  return code.length === count && code.every(({ url }) => url.includes('newer.'))
 }
 
 /** What a browser says of a part that is gone. */
@@ -99,20 +106,20 @@ const accountButton = (page: Page) => page.getByRole('navigation').getByRole('bu
 describe('a page that lacks a part', () => {
   it('loads itself anew where the server has a newer one, with what was being written', async () => {
     await using releases = await startReleases()
-    await using stage = await openStage({ url: releases.url })
+    await using stage = await openStage({ url: releases.url, isWhole: true })
     stage.allow(...missing)
     const { page, context, do: ask } = await stage.person('ann')
     const { id } = await ask('POST', '/v1/rooms', { name: 'tea', visibility: 'public' })
     await page.goto(`/r/${id}`)
     await page.getByRole('textbox', { name: 'Message to tea' }).fill('Half a sen')
-    await page.waitForFunction(keepsMenu)
+    await page.waitForFunction(keepsAll, codeFiles, { polling: 200 })
     releases.release()
-    // Another tab brings the new worker, which forgets the files of the old build.
+    // Another tab brings the new worker.
     const other = await context.newPage()
     await other.goto('/browse')
     await other.getByRole('button', { name: 'Open tea' }).waitFor()
     assert.equal(await other.evaluate(isNewer), true)
-    await other.waitForFunction(hasForgottenMenu)
+    await other.waitForFunction(keepsNewer, codeFiles, { polling: 200 })
     assert.equal(await page.evaluate(isNewer), false)
     await accountButton(page).click()
     await page.waitForFunction(isNewer)
@@ -123,7 +130,7 @@ describe('a page that lacks a part', () => {
   })
 
   it('is left as it is where the server has no newer one: what fails takes no more with it than its part', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     stage.allow(...missing)
     const { page, context, do: ask } = await stage.person('ann', { path: 'about:blank' })
     await context.route('**/assets/account-menu-*', (route) => route.fulfill({ status: 404 }))

@@ -16,6 +16,9 @@ import {
 import { ask } from '../../../server/test/support/rest.ts'
 import { type Overrides, startTestServer } from '../../../server/test/support/start-server.ts'
 
+/** Of each wait: generous, so that only what hangs fails by it, on a busy machine too. */
+const waitMs = 120_000
+
 const args = [
   '--headless',
   '--no-sandbox',
@@ -31,14 +34,18 @@ const shots = !process.env.SCREENSHOTS
   ? join(tmpdir(), 'parlance-screenshots')
   : join(import.meta.dirname, '../../../docs/screenshots')
 
-let launched: Promise<Browser> | undefined
+/** Chromium, and the same engine without the browser around it: that has no notifications, and takes half the time. */
+const programs = { whole: '/usr/bin/chromium', shell: '/usr/bin/chromium-headless-shell' } as const
 
-/** The one browser of a test file. */
-function theBrowser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: '/usr/bin/chromium', args })
-  return launched
+const launched = new Map<string, Promise<Browser>>()
+
+/** The one browser of its kind in a test file. */
+function theBrowser(kind: keyof typeof programs): Promise<Browser> {
+  const browser = launched.get(kind) ?? chromium.launch({ executablePath: programs[kind], args })
+  launched.set(kind, browser)
+  return browser
 }
-after(async () => (await launched)?.close())
+after(() => Promise.all([...launched.values()].map(async (browser) => (await browser).close())))
 
 export const phone = { width: 390, height: 844 }
 export const tablet = { width: 768, height: 1024 }
@@ -90,16 +97,29 @@ export interface Stage extends AsyncDisposable {
 
 const password = 'correct horse battery'
 
-/** Opens a stage on a server of its own, or on one that is there already and stays. */
-export async function openStage(given: Overrides | { readonly url: string } = {}): Promise<Stage> {
-  const own = 'url' in given ? undefined : await startTestServer(given)
-  const url = own?.url ?? ('url' in given ? given.url : '')
-  const browser = await theBrowser()
+interface StageOptions {
+  /** Of a server that is there already, and stays; else one is started. */
+  readonly url?: string
+  /** What is special about the server that is started. */
+  readonly server?: Overrides
+  /** The whole of Chromium, with the service worker, which fetches all of the app; else the pages alone, in a shell. */
+  readonly isWhole?: boolean
+}
+
+/** Opens a stage on a server of its own, or on one that is there already. */
+export async function openStage({ url: given, server, isWhole = false }: StageOptions = {}): Promise<Stage> {
+  const own = given === undefined ? await startTestServer(server) : undefined
+  const url = own?.url ?? given ?? ''
+  const browser = await theBrowser(isWhole ? 'whole' : 'shell')
   const contexts: BrowserContext[] = []
   const hosts = new Set<string>()
   const faults: string[] = []
   // Whoever is not logged in is told so, and a log-out may end a connection that was just being made.
-  const allowed: RegExp[] = [/status of 401/, /WebSocket is closed before the connection is established/]
+  const allowed: RegExp[] = [
+    /status of 401/,
+    /WebSocket is closed before the connection is established/,
+    /^Service Worker registration blocked/,
+  ]
   const asked = (address: string) => {
     const { protocol, host } = new URL(address)
     if (protocol !== 'data:' && protocol !== 'blob:') hosts.add(host)
@@ -111,9 +131,11 @@ export async function openStage(given: Overrides | { readonly url: string } = {}
       baseURL: url,
       reducedMotion: 'reduce',
       locale: 'en-GB',
+      serviceWorkers: isWhole ? 'allow' : 'block',
       ...rest,
     })
     contexts.push(context)
+    context.setDefaultTimeout(waitMs)
     context.on('request', (request) => asked(request.url()))
     context.on('page', (page) => {
       page.on('websocket', (socket) => asked(socket.url()))
@@ -184,7 +206,7 @@ export async function openStage(given: Overrides | { readonly url: string } = {}
 
 /** Waits until something is so, for what no element on the page tells. */
 export async function comesTrue(condition: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 30_000
+  const until = Date.now() + waitMs
   while (!(await condition())) {
     assert.ok(Date.now() < until, `${condition} has not come true`)
     // Between two looks the machine is the browsers'.

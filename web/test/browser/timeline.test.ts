@@ -67,7 +67,8 @@ function scrollUp(page: Page, steps: number): Promise<{ lowest: number; astrayPx
     const stepPx = 200
     const log = document.querySelector('[role=log]')
     if (log === null) throw new Error('There is no list.')
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    // What is seen is what a frame ends with, after rows that came with it were measured; tasks get their turn too.
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     const places = () =>
       new Map(
         [...log.querySelectorAll<HTMLElement>('[data-seq]')]
@@ -100,7 +101,7 @@ const announced = (page: Page) => page.locator('[aria-live=polite].visually-hidd
 describe('the timeline of a room with 50,000 messages', () => {
   it('opens at its end, and nothing that is seen jumps as older messages come', async () => {
     await using long = await longRoom(50_000)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const { page } = await member(stage, long)
     await isAtEnd(page)
     await page.getByText('number 50000', { exact: false }).waitFor()
@@ -115,7 +116,7 @@ describe('the timeline of a room with 50,000 messages', () => {
 
   it('stays at its end as the space for it changes', async () => {
     await using long = await longRoom(500)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const { page } = await member(stage, long)
     await isAtEnd(page)
     for (const width of [700, 1_000, 390, 1_280]) {
@@ -138,7 +139,9 @@ describe('the timeline of a room with 50,000 messages', () => {
 
   it('can be left while messages come one after the other', async () => {
     await using long = await longRoom(500)
-    await using stage = await openStage({ database: long.database, limits: { messagesPerSecond: 0 } })
+    await using stage = await openStage({
+      server: { database: long.database, limits: { messagesPerSecond: 0 } },
+    })
     const { page, do: ask } = await member(stage, long)
     await isAtEnd(page)
     const send = async (count: number) => {
@@ -167,7 +170,7 @@ describe('the timeline of a room with 50,000 messages', () => {
 
   it('leads to the message of a link, and says where there is none', async () => {
     await using long = await longRoom(50_000)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const { page } = await member(stage, long, `/r/${long.room}/${long.seqOf(20_000)}`)
     await sees(page, long.seqOf(20_000))
     await stands(page, long.seqOf(20_000), 0.2, 0.5)
@@ -182,7 +185,7 @@ describe('the timeline of a room with 50,000 messages', () => {
 
   it('leads to a day', async () => {
     await using long = await longRoom(50_000)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const { page } = await member(stage, long)
     await isAtEnd(page)
     await scrollUp(page, 10)
@@ -205,7 +208,7 @@ describe('the timeline of a room with 50,000 messages', () => {
 describe('new messages', () => {
   it('begin at a line; reading them marks them, and the bar leads back to them', async () => {
     await using long = await longRoom(200)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const ann = await member(stage, long)
     await ann.page.goto('/browse')
     await ann.page.getByRole('navigation').getByText('annals').waitFor()
@@ -225,7 +228,7 @@ describe('new messages', () => {
 
   it('open a room at the first one, and go on being read as one scrolls', async () => {
     await using long = await longRoom(200)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const ann = await member(stage, long)
     await ann.page.goto('/browse')
     const seqs = await news(stage, long, 80)
@@ -248,7 +251,7 @@ describe('new messages', () => {
 
   it('are seen and read out as they come, once; history is not', async () => {
     await using long = await longRoom(200)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const { page } = await member(stage, long)
     const ben = await stage.account('ben')
     await ben.do('POST', `/v1/rooms/${long.room}/join`)
@@ -278,7 +281,7 @@ describe('new messages', () => {
 describe('the keys of the timeline', () => {
   it('move the focus among messages, and it is never lost', async () => {
     await using long = await longRoom(2_000)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const { page } = await member(stage, long)
     await isAtEnd(page)
     const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.seq)
@@ -313,7 +316,7 @@ describe('the keys of the timeline', () => {
 
   it('cost little in the composer beside a long list', async (t) => {
     await using long = await longRoom(50_000)
-    await using stage = await openStage({ database: long.database })
+    await using stage = await openStage({ server: { database: long.database } })
     const { page } = await member(stage, long)
     await isAtEnd(page)
     await scrollUp(page, 150)
@@ -336,7 +339,7 @@ describe('the timeline on a screen', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has nothing for axe to find, and fits a phone (${colorScheme})`, async () => {
       await using long = await longRoom(300)
-      await using stage = await openStage({ database: long.database })
+      await using stage = await openStage({ server: { database: long.database } })
       const ann = await stage.person('ann', { viewport: phone, colorScheme })
       await ann.do('POST', `/v1/rooms/${long.room}/join`)
       await ann.page.goto(`/r/${long.room}`)

@@ -94,7 +94,7 @@ const looks = [
 
 describe('a team’s room', () => {
   it('looks right and is open to everyone, on each size of screen, by day and by night', async () => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const ann = await stage.person('ann')
     const others = ['ben', 'carla', 'dario', 'nour']
     const accounts = await Promise.all(others.map((name) => stage.account(name)))
@@ -115,7 +115,7 @@ describe('a team’s room', () => {
   })
 
   it('two people talk: each sees the other type and write, read and react', async (t) => {
-    await using stage = await openStage()
+    await using stage = await openStage({ isWhole: true })
     const [ann, ben] = await Promise.all([stage.person('ann'), stage.person('ben')])
     const { id } = await ann.do('POST', '/v1/directs', { user: ben.id })
     await Promise.all([ann.page.goto(`/r/${id}`), ben.page.goto(`/r/${id}`)])
