@@ -5,6 +5,7 @@ import { existsSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:f
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lastChangeMs, reaches, staleInstall } from './stale.js'
+import { wholeFolder, wholePackages } from './whole-packages.js'
 
 /** node:sqlite, type stripping and crypto.argon2 are all there from this version on. */
 const ENGINE_FLOOR = /** @type {const} */ ([24, 7])
@@ -29,6 +30,7 @@ function prepare() {
       `The Node of the package ${bundled} does not run here: it needs a system with glibc, which Alpine lacks.`,
     )
   }
+  makeWhole()
   buildWeb()
 }
 
@@ -65,6 +67,29 @@ function missingFolder(installed) {
   const paths = Object.keys(installed?.packages ?? {})
   const missing = paths.find((path) => !existsSync(join(root, path)))
   return missing && `${missing} is missing`
+}
+
+/** One file of each package that has hundreds; again when other packages are installed. Without them all works, slower. */
+function makeWhole() {
+  const folder = fileURLToPath(wholeFolder)
+  const sources = ['node_modules/.package-lock.json', 'scripts/whole-packages.js'].map((path) =>
+    join(root, path),
+  )
+  if (Math.max(...sources.map(lastChangeMs)) <= lastChangeMs(folder)) return
+  const next = join(root, `node_modules/.cache/packages-${process.pid}`)
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/esbuild/bin/esbuild'),
+      ...Object.entries(wholePackages).map(([specifier, name]) => `${name}=${specifier}`),
+      ...['--bundle', '--splitting', '--format=esm', '--platform=node', '--log-level=error'],
+      ...['--out-extension:.js=.mjs', `--outdir=${next}`],
+    ],
+    { cwd: root, encoding: 'utf8' },
+  )
+  if (status !== 0) console.error(stderr)
+  rmSync(folder, { recursive: true, force: true })
+  if (status === 0) renameSync(next, folder)
 }
 
 /**

@@ -53,7 +53,10 @@ async function runTests(files: readonly string[], grep: string | undefined): Pro
     timeout: TEST_TIMEOUT_MS,
     // A loop without end starves the timeout of its own process: this one ends it from outside.
     signal: AbortSignal.timeout(RUN_TIMEOUT_MS),
-    execArgv: ['--import', join(import.meta.dirname, 'test-leaks.ts')],
+    execArgv: ['load-whole.js', 'test-leaks.ts'].flatMap((name) => [
+      '--import',
+      join(import.meta.dirname, name),
+    ]),
     ...(grep === undefined ? {} : { testNamePatterns: grep }),
   })
   events.on('test:summary', ({ file, success }) => {

@@ -35,7 +35,9 @@ const emptyPlan: TownPlan = { users: 0, rooms: 0, roomsOf: () => [] }
 /** What `npm start` gives Node: its flags, and where it keeps what it has compiled. */
 const manifest: { scripts: { start: string } } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const words = manifest.scripts.start.split(' ')
-const startFlags = words.filter((word) => word.startsWith('--'))
+const startFlags = words
+  .filter((word) => word.startsWith('--'))
+  .map((word) => word.replace('=./', `=${root}/`))
 const compiled = words.find((word) => word.startsWith('NODE_COMPILE_CACHE='))?.split('=')[1]
 const compileCache = compiled === undefined ? {} : { NODE_COMPILE_CACHE: join(root, compiled) }
 /** More from the environment: `BENCH_NODE_FLAGS='--cpu-prof --cpu-prof-dir=/tmp'` profiles each Parlance. */
