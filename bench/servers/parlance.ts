@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startEnv, startFlags } from '../../scripts/npm-start.ts'
 import { bound } from './cores.ts'
 import { type ServerProcess, startProcess } from './process.ts'
 import { buildTown, secret, type Town, type TownPlan } from './town.ts'
@@ -32,14 +32,6 @@ const settings = {
 
 const emptyPlan: TownPlan = { users: 0, rooms: 0, roomsOf: () => [] }
 
-/** What `npm start` gives Node: its flags, and where it keeps what it has compiled. */
-const manifest: { scripts: { start: string } } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const words = manifest.scripts.start.split(' ')
-const startFlags = words
-  .filter((word) => word.startsWith('--'))
-  .map((word) => word.replace('=./', `=${root}/`))
-const compiled = words.find((word) => word.startsWith('NODE_COMPILE_CACHE='))?.split('=')[1]
-const compileCache = compiled === undefined ? {} : { NODE_COMPILE_CACHE: join(root, compiled) }
 /** More from the environment: `BENCH_NODE_FLAGS='--cpu-prof --cpu-prof-dir=/tmp'` profiles each Parlance. */
 const moreFlags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '')
 
@@ -52,7 +44,7 @@ export async function startParlance(
     const town = await buildTown(folder, plan)
     const env = {
       ...settings,
-      ...compileCache,
+      ...startEnv,
       DATA_DIR: folder,
       DATABASE_URL: `sqlite:///${join(folder, 'parlance.db')}`,
     }

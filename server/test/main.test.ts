@@ -7,6 +7,7 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
+import { startEnv, startFlags } from '../../scripts/npm-start.ts'
 import { settingNames } from '../src/settings.ts'
 import { version } from '../src/version.ts'
 
@@ -28,9 +29,9 @@ function run(
 ): Run {
   const cwd = mkdtempSync(join(tmpdir(), 'parlance-'))
   writeFileSync(join(cwd, '.env'), dotenv)
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [...startFlags, main, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    env: { PATH: process.env.PATH, PORT: '0', ...startEnv, ...env },
   })
   t.after(() => {
     child.kill('SIGKILL')

@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { startEnv, startFlags } from '../../../scripts/npm-start.ts'
 
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
 const noLimits = {
@@ -32,13 +33,14 @@ export class ForkedServer implements AsyncDisposable {
   async start(port = 0): Promise<void> {
     const env = {
       ...process.env,
+      ...startEnv,
       ...noLimits,
       PORT: String(port),
       DATA_DIR: this.#folder,
       LOG_FORMAT: 'json',
       LOG_LEVEL: 'info',
     }
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [...startFlags, main], {
       env,
       cwd: this.#folder,
       stdio: ['ignore', 'pipe', 'inherit'],

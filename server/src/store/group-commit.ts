@@ -2,7 +2,7 @@ import type { Appended, Draft } from '../ports/store.ts'
 
 export interface GroupCommitOptions {
   /** Commits drafts in their order, durably; one answer each. A rejection leaves all of them unknown. */
-  commit(drafts: readonly Draft[]): Promise<readonly (Appended | Error)[]>
+  commit(drafts: readonly Draft[]): Promise<Answers>
   /** Drafts of one commit, at most. */
   readonly maxBatch?: number
   /** Drafts that may wait, those under way included; beyond it `unavailable`. */
@@ -17,10 +17,13 @@ export interface GroupCommit {
   idle(): Promise<void>
 }
 
+/** Drafts that go together, and what became of them: one promise for all, since each costs as much as a draft. */
 interface Waiting {
   readonly drafts: Draft[]
-  readonly settlers: PromiseWithResolvers<Appended>[]
+  readonly settled: PromiseWithResolvers<Answers>
 }
+
+type Answers = readonly (Appended | Error)[]
 
 /**
  * Lets drafts share commits, without waiting on purpose: what is appended in one turn of the event loop goes
@@ -38,18 +41,16 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     if (waiting >= maxWaiting) return Promise.resolve({ ok: false, code: 'unavailable' })
     let last = queue.at(-1)
     if (last === undefined || last.drafts.length >= maxBatch) {
-      last = { drafts: [], settlers: [] }
+      last = { drafts: [], settled: Promise.withResolvers() }
       queue.push(last)
     }
-    const settler = Promise.withResolvers<Appended>()
-    last.drafts.push(draft)
-    last.settlers.push(settler)
+    const index = last.drafts.push(draft) - 1
     waiting += 1
     if (!underWay && !scheduled) {
       scheduled = true
       setImmediate(start)
     }
-    return settler.promise
+    return last.settled.promise.then((answers) => answered(answers[index]))
   }
 
   function start(): void {
@@ -66,15 +67,12 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
       },
       (error: Error) => {
         next()
-        settle(
-          batch,
-          batch.drafts.map(() => error),
-        )
+        settle(batch, Promise.reject(error))
       },
     )
   }
 
-  async function attempt(drafts: readonly Draft[]): Promise<readonly (Appended | Error)[]> {
+  async function attempt(drafts: readonly Draft[]): Promise<Answers> {
     return options.commit(drafts)
   }
 
@@ -93,13 +91,9 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     setImmediate(() => setImmediate(start))
   }
 
-  function settle({ settlers }: Waiting, answers: readonly (Appended | Error)[]): void {
-    waiting -= settlers.length
-    for (const [index, settler] of settlers.entries()) {
-      const answer = answers[index] ?? new Error('The commit gave no answer for this draft.')
-      if (answer instanceof Error) settler.reject(answer)
-      else settler.resolve(answer)
-    }
+  function settle({ drafts, settled }: Waiting, answers: Answers | Promise<never>): void {
+    waiting -= drafts.length
+    settled.resolve(answers)
     if (waiting === 0) for (const idler of idlers.splice(0)) idler()
   }
 
@@ -108,4 +102,10 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   return { append, idle }
+}
+
+function answered(answer: Appended | Error | undefined): Appended {
+  if (answer === undefined) throw new Error('The commit gave no answer for this draft.')
+  if (answer instanceof Error) throw answer
+  return answer
 }

@@ -110,7 +110,8 @@ export class EnvelopeSocket implements Listener {
   async #send(text: string): Promise<void> {
     if (this.#connection.closed) return
     try {
-      const standing = await contractRoom(this.#chat, this.#actor, this.#room, 'see')
+      const found = contractRoom(this.#chat, this.#actor, this.#room, 'see')
+      const standing = found instanceof Promise ? await found : found
       const sent =
         'ok' in standing ? standing : await sendMessage(this.#chat, this.#actor, { room: this.#room, text })
       if (!sent.ok) this.#refuse(sent.message)
