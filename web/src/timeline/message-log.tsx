@@ -103,6 +103,14 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
     if (message.seq !== goal.seq) say(texts.missing)
   }
   const { goal, aim, isSettled } = useGoal(room, view, () => firstGoal(at, unread, read), isFresh, arrive)
+  // Where somebody wants to go, the list stays, whatever the server tells later.
+  const go = useCallback(
+    (next: Goal) => {
+      letGo()
+      aim(next)
+    },
+    [aim, letGo],
+  )
 
   // What was kept over a reload shows at once; what the server knows of it says where it opens.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the server has told
@@ -113,9 +121,9 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
   // A link may lead to another message of the room that is open.
   const shownAt = useRef(at)
   useEffect(() => {
-    if (at !== undefined && at !== shownAt.current) aim({ kind: 'message', seq: at, reason: 'link' })
+    if (at !== undefined && at !== shownAt.current) go({ kind: 'message', seq: at, reason: 'link' })
     shownAt.current = at
-  }, [at, aim])
+  }, [at, go])
 
   const [edges, setEdges] = useState<Edges>({ isEndSeen: true, isLineAbove: false, isLineSeen: false })
   const looked = () => {
@@ -144,21 +152,21 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
   const sent = onTheirWay.at(-1)?.nonce
   const sentBefore = useRef(sent)
   useLayoutEffect(() => {
-    if (sent !== undefined && sent !== sentBefore.current) aim({ kind: 'end' })
+    if (sent !== undefined && sent !== sentBefore.current) go({ kind: 'end' })
     sentBefore.current = sent
-  }, [sent, aim])
+  }, [sent, go])
 
   const onJump = useCallback(
     (seq: Seq) => {
       takesFocus.current = scroller.current?.contains(document.activeElement) === true
-      aim({ kind: 'message', seq, reason: 'link' })
+      go({ kind: 'message', seq, reason: 'link' })
     },
-    [aim],
+    [go],
   )
   const jumpToDay = async (day: Date) => {
     const seq = await room.jumpToDate(day)
     if (seq === undefined) say(texts.noneSince)
-    aim(seq === undefined ? { kind: 'end' } : { kind: 'message', seq, reason: 'date' })
+    go(seq === undefined ? { kind: 'end' } : { kind: 'message', seq, reason: 'date' })
   }
   const retry = (page: 'loadOlder' | 'loadNewer') => () => void room[page](pageSize).catch(() => {})
 
@@ -207,7 +215,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
           since={firstNew < 0 || since === undefined ? undefined : datesOf(language).since(since, today)}
           onJump={() => {
             takesFocus.current = true
-            aim({ kind: 'message', seq: line.after, reason: 'unread' })
+            go({ kind: 'message', seq: line.after, reason: 'unread' })
           }}
           onMarkRead={() => {
             room.markRead()
@@ -268,7 +276,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
         <LatestButton
           unread={unread}
           onClick={() => {
-            aim({ kind: 'end' })
+            go({ kind: 'end' })
             focusComposer()
           }}
         />

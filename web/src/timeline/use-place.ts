@@ -16,8 +16,8 @@ export interface Place {
 
 /** How long after a wheel, a finger or a key what it moves may be seen. */
 const movedMs = 500
-/** How long after a size has changed the list may move by itself, by as much as that. */
-const changedMs = 500
+/** How long after a size has changed the list may move by itself, by as much as that; longer than a busy machine stalls. */
+const changedMs = 2_000
 
 /** As near to the end as people can tell, in pixels. */
 const slackPx = 8
@@ -82,6 +82,8 @@ export function usePlace(
   }, [])
   const follow = useCallback(() => {
     follows.current = now.current.isLive
+    // Where the list was before says nothing any more: it may be another list, which begins at its top.
+    before.current = { ...before.current, offset: 0 }
     toEnd()
   }, [toEnd])
   const unfollow = useCallback(() => {

@@ -1,6 +1,6 @@
 import type { MessageList } from '@parlance/client/message-list'
 import type { Message, UserId } from '@parlance/client/models'
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { firstUnread, nearest } from './rows.ts'
 import type { Goal, MessageGoal } from './use-goal.ts'
@@ -28,7 +28,7 @@ interface Reach {
   readonly reach: (goal: Goal) => Message | undefined
   /** Somebody moves the list: nothing is held any more. */
   readonly letGo: () => void
-  /** Whether somebody has moved the list. */
+  /** Whether somebody has moved the list, or led it somewhere. */
   readonly isTouched: () => boolean
   /** Whether the list is on its way to a goal. */
   readonly isMoving: () => boolean
@@ -79,16 +79,18 @@ export function useReach({ list, scroller, messages, count, me, place, rested }:
     if (goal !== undefined) show(goal)
   }, [messages, count])
 
+  const letGo = useCallback(() => {
+    held.current = null
+    isTouched.current = true
+  }, [])
+
   return {
     reach(goal) {
       // The end is followed anyway.
       held.current = goal.kind === 'end' ? null : { goal, untilMs: performance.now() + holdMs }
       return show(goal)
     },
-    letGo() {
-      held.current = null
-      isTouched.current = true
-    },
+    letGo,
     isTouched: () => isTouched.current,
     isMoving,
     moving: restartRest,
