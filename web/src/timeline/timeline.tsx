@@ -49,21 +49,9 @@ function Messages({ room, view, at, isAttended }: MessagesProps) {
   const texts = useTexts()
   const { messages, isLoaded, isLoading, error } = view.timeline
   const pending = useRoomPart(room, 'pending')
-  const summary = useRoomPart(room, 'summary')
-  const isMember = useRoomPart(room, 'isMember')
-  const mayWrite = obstacle(summary, isMember, useAccount(), Date.now()) === undefined
   if (messages.length > 0 || (isLoaded && pending.length > 0))
     return <MessageLog room={room} view={view} at={at} isAttended={isAttended} />
-  if (isLoaded) {
-    return (
-      <div className={styles.empty}>
-        <Beginning room={room} />
-        <Empty icon={<MessageCircle />} title={texts.timeline.emptyTitle}>
-          {mayWrite && texts.timeline.emptyHint}
-        </Empty>
-      </div>
-    )
-  }
+  if (isLoaded) return <EmptyRoom room={room} />
   return (
     <>
       {error === null || isLoading ? (
@@ -83,5 +71,20 @@ function Messages({ room, view, at, isAttended }: MessagesProps) {
         />
       ))}
     </>
+  )
+}
+
+function EmptyRoom({ room }: { readonly room: Room }) {
+  const { timeline } = useTexts()
+  const summary = useRoomPart(room, 'summary')
+  const isMember = useRoomPart(room, 'isMember')
+  const mayWrite = obstacle(summary, isMember, useAccount(), Date.now()) === undefined
+  return (
+    <div className={styles.empty}>
+      <Beginning room={room} />
+      <Empty icon={<MessageCircle />} title={timeline.emptyTitle}>
+        {mayWrite && timeline.emptyHint}
+      </Empty>
+    </div>
   )
 }
