@@ -18,6 +18,7 @@ import { PageEdge } from './page-edge.tsx'
 import { PendingRow } from './pending-row.tsx'
 import { firstUnread, lastSeen, shapeOf } from './rows.ts'
 import { UnreadBar } from './unread-bar.tsx'
+import { useAnchor } from './use-anchor.ts'
 import { type Goal, useGoal } from './use-goal.ts'
 import { useHighlight } from './use-highlight.ts'
 import { useNewLine } from './use-new-line.ts'
@@ -77,6 +78,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
   )
 
   const place = usePlace(list, scroller, count, !hasNewer)
+  const anchor = useAnchor(list, scroller, count, isShift)
   const [highlighted, highlight] = useHighlight()
   const roving = useRovingFocus(room, messages, list, scroller)
   const markSeen = useReadMarking(room, view, isAttended && isFresh)
@@ -266,8 +268,15 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
           shift={isShift}
           bufferSize={400}
           keepMounted={roving.current < 0 ? [] : [roving.current]}
-          onScroll={looked}
-          onResize={looked}
+          onScroll={() => {
+            anchor.scrolled()
+            looked()
+          }}
+          onScrollEnd={anchor.rested}
+          onResize={() => {
+            anchor.resized(goal !== null || isMoving() || place.isFollowing())
+            looked()
+          }}
         >
           {(_, index) => row(index)}
         </Virtualizer>

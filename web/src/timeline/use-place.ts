@@ -30,6 +30,7 @@ export interface PlaceState {
   /** Goes to the end, and stays there as it grows, until somebody scrolls up. */
   readonly follow: () => void
   readonly unfollow: () => void
+  readonly isFollowing: () => boolean
 }
 
 /** Where a list is, and whether it stays at its end. `isLive` is false while there are newer messages than it has. */
@@ -89,7 +90,7 @@ export function usePlace(
   const unfollow = useCallback(() => {
     follows.current = false
   }, [])
-  return { look, moved, follow, unfollow }
+  return { look, moved, follow, unfollow, isFollowing: () => follows.current }
 }
 
 /** The last row of which the end is seen, or that fills all there is to see. */

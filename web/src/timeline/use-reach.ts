@@ -40,7 +40,7 @@ interface Reach {
 export function useReach({ list, scroller, messages, count, me, place, rested }: ReachOptions): Reach {
   const held = useRef<{ readonly goal: MessageGoal; readonly untilMs: number } | null>(null)
   const isTouched = useRef(false)
-  const { isMoving, startRest, restartRest } = useRest(() => {
+  const { isMoving, startRest, restartRest, stopMoving } = useRest(() => {
     if (!putBack()) rested()
   })
 
@@ -50,13 +50,13 @@ export function useReach({ list, scroller, messages, count, me, place, rested }:
     reason === 'unread' ? firstUnread(messages, seq, me) : nearest(messages, seq)
   const show = (goal: Goal): Message | undefined => {
     const index = goal.kind === 'end' ? -1 : indexOf(goal)
+    startRest()
     if (goal.kind === 'end' || index < 0) {
       place.follow()
       return undefined
     }
     place.unfollow()
     list.current?.scrollToIndex(index, { align: 'start', offset: -spaceAbove(goal) })
-    startRest()
     return messages.at(index)
   }
   const heldGoal = () =>
@@ -82,7 +82,8 @@ export function useReach({ list, scroller, messages, count, me, place, rested }:
   const letGo = useCallback(() => {
     held.current = null
     isTouched.current = true
-  }, [])
+    stopMoving()
+  }, [stopMoving])
 
   return {
     reach(goal) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 
 /** The list has come to rest where nothing was measured or scrolled for so long. */
 const restMs = 200
@@ -9,6 +9,8 @@ interface Rest {
   readonly startRest: () => void
   /** Something of it has moved. */
   readonly restartRest: () => void
+  /** Somebody leads it elsewhere: it is on no way of its own any more. */
+  readonly stopMoving: () => void
 }
 
 /**
@@ -17,19 +19,28 @@ interface Rest {
  */
 export function useRest(rested: () => void): Rest {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const isLed = useRef(false)
   useEffect(() => () => clearTimeout(timer.current), [])
-  const startRest = () => {
+  const restart = () => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       timer.current = undefined
+      isLed.current = false
       rested()
     }, restMs)
   }
+  const stopMoving = useCallback(() => {
+    isLed.current = false
+  }, [])
   return {
-    isMoving: () => timer.current !== undefined,
-    startRest,
-    restartRest: () => {
-      if (timer.current !== undefined) startRest()
+    isMoving: () => isLed.current,
+    startRest: () => {
+      isLed.current = true
+      restart()
     },
+    restartRest: () => {
+      if (timer.current !== undefined) restart()
+    },
+    stopMoving,
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { type LongRoom, longRoom } from './long-room.ts'
-import { axe, fits, openStage, type Person, phone, type Stage, shot } from './support.ts'
+import { axe, comesTrue, fits, openStage, type Person, phone, type Stage, shot } from './support.ts'
 
 /** Somebody who has read everything in a room, and opens it. */
 async function member(stage: Stage, { room }: LongRoom, path = `/r/${room}`): Promise<Person> {
@@ -61,39 +61,90 @@ async function isAtEnd(page: Page): Promise<void> {
   })
 }
 
-/** Scrolls up by steps, and gives the lowest seq that came and how far anything seen ever moved beside its step. */
-function scrollUp(page: Page, steps: number): Promise<{ lowest: number; astrayPx: number }> {
-  return page.evaluate(async (count) => {
-    const stepPx = 200
-    const log = document.querySelector('[role=log]')
-    if (log === null) throw new Error('There is no list.')
-    // What is seen is what a frame ends with, after rows that came with it were measured; tasks get their turn too.
-    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-    const places = () =>
-      new Map(
+interface Scrolled {
+  /** The lowest seq that came into sight. */
+  readonly lowest: number
+  /** How far anything seen ever moved beside its step, from one painted frame to the next, and where that was. */
+  readonly astrayPx: number
+  readonly astrayAt: string
+  /** The frames that showed no rows in a part of the list. */
+  readonly blankFrames: number
+}
+
+/** Waits until the list counts as one that is not scrolled: then what is in it can be clicked. */
+async function isAtRest(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('[role=log] > [style*="pointer-events: none"]') === null,
+  )
+}
+
+/** Scrolls up by steps, each after so many frames. */
+function scrollUp(page: Page, steps: number, framesEach = 4): Promise<Scrolled> {
+  return page.evaluate(
+    async ([count, frames]) => {
+      const stepPx = 200
+      const log = document.querySelector('[role=log]')
+      if (log === null) throw new Error('There is no list.')
+      // Sizes are told once a frame, to who has asked later than the list after it: that is what is painted.
+      const probe = document.body.appendChild(document.createElement('div'))
+      probe.style.position = 'absolute'
+      let painted = () => {}
+      new ResizeObserver(() => painted()).observe(probe)
+      const frame = () =>
+        new Promise<void>((resolve) => {
+          painted = resolve
+          requestAnimationFrame(() => {
+            probe.style.width = probe.style.width === '1px' ? '2px' : '1px'
+          })
+        })
+      const task = () => new Promise((resolve) => setTimeout(resolve))
+      const rows = () =>
         [...log.querySelectorAll<HTMLElement>('[data-seq]')]
-          .map((row) => [Number(row.dataset.seq), row.getBoundingClientRect().top] as const)
-          .filter(([, top]) => top > log.getBoundingClientRect().top && top < innerHeight - stepPx * 2),
-      )
-    let astrayPx = 0
-    let lowest = Number.POSITIVE_INFINITY
-    for (let step = 0; step < count; step += 1) {
-      const before = places()
-      log.dispatchEvent(new WheelEvent('wheel', { deltaY: -stepPx, bubbles: true }))
-      const from = log.scrollTop
-      log.scrollBy(0, -stepPx)
-      // At its top the list stops until the next page is there.
-      const movedPx = from - log.scrollTop
-      // What comes into sight is measured, and what is above moves it.
-      for (let frames = 0; frames < 4; frames += 1) await frame()
-      for (const [seq, top] of places()) {
-        lowest = Math.min(lowest, seq)
-        const was = before.get(seq)
-        if (was !== undefined) astrayPx = Math.max(astrayPx, Math.abs(top - was - movedPx))
+          .filter((row) => getComputedStyle(row).visibility === 'visible')
+          .map((row) => ({ seq: Number(row.dataset.seq), box: row.getBoundingClientRect() }))
+      const places = () => {
+        const { top, bottom } = log.getBoundingClientRect()
+        const seen = rows().filter(({ box }) => box.bottom > top && box.top < bottom)
+        lowest = Math.min(lowest, ...seen.map(({ seq }) => seq))
+        const coveredPx = seen.reduce(
+          (sum, { box }) => sum + Math.min(box.bottom, bottom) - Math.max(box.top, top),
+          0,
+        )
+        // A line for a day and one for what is about to come are no rows.
+        if (bottom - top - coveredPx > 150) blankFrames += 1
+        return new Map(seen.map(({ seq, box }) => [seq, box.top]))
       }
-    }
-    return { lowest, astrayPx }
-  }, steps)
+      let lowest = Number.POSITIVE_INFINITY
+      let astrayPx = 0
+      let astrayAt = ''
+      let blankFrames = 0
+      await frame()
+      let before = places()
+      for (let step = 0; step < count; step += 1) {
+        await task()
+        log.dispatchEvent(new WheelEvent('wheel', { deltaY: -stepPx, bubbles: true }))
+        const from = log.scrollTop
+        log.scrollBy(0, -stepPx)
+        // At its top the list stops until the next page is there.
+        let movedPx = from - log.scrollTop
+        for (let n = 0; n < frames; n += 1) {
+          await frame()
+          const after = places()
+          for (const [seq, top] of after) {
+            const offPx = Math.abs(top - (before.get(seq) ?? top - movedPx) - movedPx)
+            if (offPx > astrayPx)
+              astrayAt = `seq ${seq} in frame ${n} of step ${step}, from ${before.get(seq)} to ${top}`
+            astrayPx = Math.max(astrayPx, offPx)
+          }
+          before = after
+          movedPx = 0
+        }
+      }
+      probe.remove()
+      return { lowest, astrayPx, astrayAt, blankFrames }
+    },
+    [steps, framesEach] as const,
+  )
 }
 
 const announced = (page: Page) => page.locator('[aria-live=polite].visually-hidden').allInnerTexts()
@@ -105,9 +156,21 @@ describe('the timeline of a room with 50,000 messages', () => {
     const { page } = await member(stage, long)
     await isAtEnd(page)
     await page.getByText('number 50000', { exact: false }).waitFor()
-    const { lowest, astrayPx } = await scrollUp(page, 150)
+    // At once and as fast as fingers throw it, from where it has come to rest, and as one reads.
+    for (const [steps, framesEach] of [
+      [40, 1],
+      [20, 1],
+      [20, 1],
+      [70, 4],
+    ] as const) {
+      const { astrayPx, astrayAt, blankFrames } = await scrollUp(page, steps, framesEach)
+      assert.ok(astrayPx <= 2, `${astrayPx} px astray: ${astrayAt}`)
+      // Who begins at once is there before the first rows above are drawn.
+      assert.ok(blankFrames <= 3, `${blankFrames} frames of ${steps} without rows`)
+      await isAtRest(page)
+    }
+    const { lowest } = await scrollUp(page, 1)
     assert.ok(lowest < long.seqOf(49_700), `up to ${lowest}`)
-    assert.ok(astrayPx <= 2, `${astrayPx} px astray`)
     // Only what is seen is drawn.
     assert.ok((await page.locator('article').count()) < 80)
     await page.getByRole('button', { name: 'Jump to latest' }).click()
@@ -166,6 +229,33 @@ describe('the timeline of a room with 50,000 messages', () => {
     await send(10)
     await page.getByText('Jump to latest').waitFor()
     assert.deepEqual(await topmost(), place)
+  })
+
+  it('leaves what one reads where it is as what is said above it comes and goes', async () => {
+    await using long = await longRoom(500)
+    await using stage = await openStage({ server: { database: long.database } })
+    const { page } = await member(stage, long)
+    await isAtEnd(page)
+    await scrollUp(page, 10)
+    await isAtRest(page)
+    const log = page.getByRole('log')
+    const topOf = async (locator: Locator) => (await locator.boundingBox())?.y ?? Number.NaN
+    const seq = await log.evaluate((list) => {
+      const middle = list.getBoundingClientRect().top + list.clientHeight / 2
+      const rows = [...list.querySelectorAll<HTMLElement>('[data-seq]')]
+      return rows.find((row) => row.getBoundingClientRect().top > middle)?.dataset.seq
+    })
+    const read = log.locator(`[data-seq="${seq}"]`)
+    const [before, top] = [await topOf(read), await topOf(log)]
+    for (const heightPx of [48, 0]) {
+      await page
+        .getByRole('status')
+        .first()
+        .evaluate((element, px) => {
+          element.style.height = `${px}px`
+        }, heightPx)
+      await comesTrue(async () => (await topOf(log)) === top + heightPx && (await topOf(read)) === before)
+    }
   })
 
   it('leads to the message of a link, and says where there is none', async () => {
