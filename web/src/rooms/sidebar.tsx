@@ -1,5 +1,5 @@
 import { Compass, MessageSquarePlus, Plus, Search } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useRef } from 'react'
 import { Link, useRoute } from 'wouter'
 import { useAccount, useOwnRooms } from '../chat/client.ts'
 import { Keys } from '../frame/keys.tsx'
@@ -14,6 +14,11 @@ import { sortRooms } from './sort-rooms.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useRoomKeys } from './use-room-keys.ts'
 import { useRoomWindows } from './use-room-windows.ts'
+
+const MoreUnread = lazy(async () => ({ default: (await import('./more-unread.tsx')).MoreUnread }))
+
+/** So many rows are seen on any screen. */
+const shortList = 8
 
 /** The list of rooms, and the ways to others; on a phone the home screen. */
 export function Sidebar() {
@@ -36,6 +41,7 @@ export function Sidebar() {
     [...ordered, ...archived].map(({ id }) => id),
     current,
   )
+  const scroller = useRef<HTMLDivElement>(null)
   const rows = (list: typeof rooms) =>
     list.map((room) => (
       <RoomRow key={room.id} room={room} isCurrent={room.id === current} isStop={room.id === keys.stop} />
@@ -52,7 +58,7 @@ export function Sidebar() {
       <header className={styles.header}>
         <AccountButton />
       </header>
-      <div className={styles.scroll}>
+      <div ref={scroller} className={styles.scroll}>
         <button type="button" className={styles.find} onClick={() => openWindow({ kind: 'switcher' })}>
           <Search aria-hidden="true" />
           <span className={styles.findLabel}>{texts.rooms.find}</span>
@@ -103,6 +109,11 @@ export function Sidebar() {
           </details>
         )}
       </div>
+      {all.length > shortList && (
+        <Suspense>
+          <MoreUnread scroller={scroller} rooms={all} />
+        </Suspense>
+      )}
     </nav>
   )
 }

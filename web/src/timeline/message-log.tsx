@@ -1,6 +1,16 @@
 import type { Seq } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
-import { type ReactElement, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactElement,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useAccount, useClientSnapshot } from '../chat/client.ts'
 import { useRoomUi } from '../rooms/room-ui.ts'
@@ -17,7 +27,6 @@ import styles from './message-log.module.css'
 import { PageEdge } from './page-edge.tsx'
 import { PendingRow } from './pending-row.tsx'
 import { firstUnread, lastSeen, shapeOf } from './rows.ts'
-import { UnreadBar } from './unread-bar.tsx'
 import { useAnchor } from './use-anchor.ts'
 import { type Goal, useGoal } from './use-goal.ts'
 import { useHighlight } from './use-highlight.ts'
@@ -29,6 +38,8 @@ import { useRoomPart } from './use-room-part.ts'
 import { useRovingFocus } from './use-roving-focus.ts'
 import { useToday } from './use-today.ts'
 import type { View } from './view.ts'
+
+const UnreadBar = lazy(async () => ({ default: (await import('./unread-bar.tsx')).UnreadBar }))
 
 interface MessageLogProps {
   readonly room: Room
@@ -212,19 +223,21 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
   return (
     <div className={styles.frame}>
       {isBarShown && (
-        <UnreadBar
-          count={Math.max(line.count, unread)}
-          since={firstNew < 0 || since === undefined ? undefined : datesOf(language).since(since, today)}
-          onJump={() => {
-            takesFocus.current = true
-            go({ kind: 'message', seq: line.after, reason: 'unread' })
-          }}
-          onMarkRead={() => {
-            room.markRead()
-            clearLine()
-            focusComposer()
-          }}
-        />
+        <Suspense>
+          <UnreadBar
+            count={Math.max(line.count, unread)}
+            since={firstNew < 0 || since === undefined ? undefined : datesOf(language).since(since, today)}
+            onJump={() => {
+              takesFocus.current = true
+              go({ kind: 'message', seq: line.after, reason: 'unread' })
+            }}
+            onMarkRead={() => {
+              room.markRead()
+              clearLine()
+              focusComposer()
+            }}
+          />
+        </Suspense>
       )}
       {isSettled && !isBarShown && edges.day !== undefined && (
         <div className={styles.day}>

@@ -241,6 +241,31 @@ describe('direct conversations', () => {
   })
 })
 
+describe('a long list of rooms', () => {
+  it('leads to what waits in it out of sight', async () => {
+    await using stage = await openStage()
+    const ann = await stage.person('ann')
+    const ben = await stage.account('ben')
+    const numbers = Array.from({ length: 40 }, (_, index) => index + 1)
+    const ids: number[] = []
+    for (const number of numbers) ids.push(await roomOf(ben, `room ${number}`, 'public', ann))
+    await row(ann.page, 'room 40').waitFor()
+    const more = ann.page.getByRole('navigation').getByRole('button', { name: 'More unread' })
+    assert.equal(await more.count(), 0)
+    // A direct conversation is the last of all.
+    const { id: direct } = await ben.do('POST', '/v1/directs', { user: ann.id })
+    await ben.do('POST', `/v1/rooms/${direct}/messages`, { text: 'Are you there?' })
+    await more.click()
+    await row(ann.page, 'ben').and(ann.page.locator(':focus')).waitFor()
+    await more.waitFor({ state: 'detached' })
+    await ben.do('POST', `/v1/rooms/${ids[0]}/messages`, { text: 'And here?' })
+    await shot(ann.page, 'rooms-more-unread')
+    await more.click()
+    await row(ann.page, 'room 1').and(ann.page.locator(':focus')).waitFor()
+    await more.waitFor()
+  })
+})
+
 describe('the keyboard', () => {
   it('goes to rooms, to people and to things to do by the switcher alone', async () => {
     await using stage = await openStage()

@@ -16,6 +16,7 @@ export const rooms: Texts['rooms'] = {
   browse: 'Räume durchsehen',
   browseOpen: 'Offene Räume durchsehen',
   newDirect: 'Neue Direktnachricht',
+  moreUnread: 'Mehr Ungelesenes',
   noDirects: 'Noch mit niemandem.',
   draft: 'Entwurf',
   roomMenu: (name) => `Optionen für ${name}`,

@@ -16,6 +16,7 @@ export const rooms = {
   browse: 'Browse rooms',
   browseOpen: 'Browse open rooms',
   newDirect: 'New direct message',
+  moreUnread: 'More unread',
   noDirects: 'Nobody yet.',
   draft: 'Draft',
   roomMenu: (name: string) => `Options for ${name}`,
