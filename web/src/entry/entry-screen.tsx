@@ -9,6 +9,7 @@ import styles from './entry-screen.module.css'
 import { GuestForm } from './guest-form.tsx'
 import { LogInForm } from './log-in-form.tsx'
 import { SignUpForm } from './sign-up-form.tsx'
+import { useOtherTabs } from './use-other-tabs.ts'
 
 const ways = ['guest', 'logIn', 'signUp'] as const
 type Way = (typeof ways)[number]
@@ -33,6 +34,7 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
     // An address that leads further stays what it is.
     if (own !== undefined) go(pathOf[next], { replace: true })
   }
+  useOtherTabs()
   useEffect(() => {
     document.title = `${entry[way]} · ${common.appName}`
   }, [entry, common, way])

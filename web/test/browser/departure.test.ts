@@ -118,5 +118,7 @@ describe('whose session is ended elsewhere', () => {
     await page.keyboard.press('Enter')
     await page.getByText('The kettle is on.').waitFor()
     assert.equal(await composer(page).inputValue(), '')
+    // They share the session: the other tab is in as well, where it was.
+    await other.getByRole('heading', { name: 'Browse rooms' }).waitFor()
   })
 })
