@@ -40,7 +40,8 @@ interface Reach {
 export function useReach({ list, scroller, messages, count, me, place, rested }: ReachOptions): Reach {
   const held = useRef<{ readonly goal: MessageGoal; readonly untilMs: number } | null>(null)
   const isTouched = useRef(false)
-  const { isMoving, startRest, restartRest, stopMoving } = useRest(() => {
+  const leads = useRef<Goal['kind']>(undefined)
+  const { isAtRest, isMoving, startRest, restartRest, stopMoving } = useRest(() => {
     if (!putBack()) rested()
   })
 
@@ -50,8 +51,12 @@ export function useReach({ list, scroller, messages, count, me, place, rested }:
     reason === 'unread' ? firstUnread(messages, seq, me) : nearest(messages, seq)
   const show = (goal: Goal): Message | undefined => {
     const index = goal.kind === 'end' ? -1 : indexOf(goal)
+    const wasLedBy = isAtRest() ? undefined : leads.current
+    leads.current = goal.kind
     startRest()
     if (goal.kind === 'end' || index < 0) {
+      // The list goes back to a message that it is led to with each row that is measured, until it is led elsewhere.
+      if (wasLedBy === 'message') list.current?.scrollToIndex(count - 1, { align: 'end' })
       place.follow()
       return undefined
     }

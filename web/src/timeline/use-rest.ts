@@ -4,6 +4,8 @@ import { useCallback, useEffect, useRef } from 'react'
 const restMs = 200
 
 interface Rest {
+  readonly isAtRest: () => boolean
+  /** Whether the list is on its way to a place, and nobody leads it elsewhere. */
   readonly isMoving: () => boolean
   /** The list is on its way to a place. */
   readonly startRest: () => void
@@ -33,6 +35,7 @@ export function useRest(rested: () => void): Rest {
     isLed.current = false
   }, [])
   return {
+    isAtRest: () => timer.current === undefined,
     isMoving: () => isLed.current,
     startRest: () => {
       isLed.current = true

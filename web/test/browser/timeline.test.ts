@@ -339,6 +339,44 @@ describe('new messages', () => {
     assert.equal(await ann.page.getByText('New', { exact: true }).count(), 0)
   })
 
+  it('are left for the end at once, though the list is still on its way to the first one', async () => {
+    await using long = await longRoom(200)
+    await using stage = await openStage({ server: { database: long.database } })
+    const ann = await member(stage, long)
+    await ann.page.goto('/browse')
+    const link = ann.page.getByRole('navigation').getByText('annals')
+    await link.waitFor()
+    await news(stage, long, 80)
+    const farthest = ann.page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      const log = () => document.querySelector<HTMLElement>('[role=log]')
+      const button = () =>
+        [...document.querySelectorAll('button')].find((one) => one.textContent?.startsWith('Jump to latest'))
+      while (button() === undefined) await frame()
+      button()?.click()
+      const leftPx = () => {
+        const list = log()
+        return list === null ? 0 : list.scrollHeight - list.scrollTop - list.clientHeight
+      }
+      // Rows of another width are measured anew.
+      let wasAtEnd = false
+      let farthestPx = 0
+      for (let n = 0; n < 12; n += 1) {
+        await frame()
+        const space = log()?.parentElement
+        if (space != null) space.style.marginInlineEnd = n % 2 === 0 ? '300px' : '0'
+        await frame()
+        wasAtEnd ||= leftPx() < 2
+        if (wasAtEnd) farthestPx = Math.max(farthestPx, leftPx())
+      }
+      return farthestPx
+    })
+    await link.click()
+    // A line more or less is told only after the frame.
+    assert.ok((await farthest) < 400, `${await farthest} px away from the end`)
+    await isAtEnd(ann.page)
+  })
+
   it('are seen and read out as they come, once; history is not', async () => {
     await using long = await longRoom(200)
     await using stage = await openStage({ server: { database: long.database } })
