@@ -16,13 +16,14 @@ async function member(stage: Stage, { room }: LongRoom, path = `/r/${room}`): Pr
   return ann
 }
 
-/** So many messages by somebody else, each with its number; gives their seqs. */
-async function news(stage: Stage, { room }: LongRoom, count: number): Promise<number[]> {
+/** So many messages by somebody else, each with its number, of few words up to many; gives their seqs. */
+async function news(stage: Stage, { room }: LongRoom, count: number, lengths = 1): Promise<number[]> {
   const ben = await stage.account('ben')
   await ben.do('POST', `/v1/rooms/${room}/join`)
   const seqs: number[] = []
   for (let number = 1; number <= count; number += 1) {
-    const { seq } = await ben.do('POST', `/v1/rooms/${room}/messages`, { text: `news ${number}` })
+    const text = `news ${number}${' and more'.repeat(((number - 1) % lengths) * 20)}`
+    const { seq } = await ben.do('POST', `/v1/rooms/${room}/messages`, { text })
     seqs.push(seq)
   }
   return seqs
@@ -346,34 +347,30 @@ describe('new messages', () => {
     await ann.page.goto('/browse')
     const link = ann.page.getByRole('navigation').getByText('annals')
     await link.waitFor()
-    await news(stage, long, 80)
+    await news(stage, long, 60, 7)
     const farthest = ann.page.evaluate(async () => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-      const log = () => document.querySelector<HTMLElement>('[role=log]')
       const button = () =>
         [...document.querySelectorAll('button')].find((one) => one.textContent?.startsWith('Jump to latest'))
       while (button() === undefined) await frame()
       button()?.click()
-      const leftPx = () => {
-        const list = log()
-        return list === null ? 0 : list.scrollHeight - list.scrollTop - list.clientHeight
-      }
-      // Rows of another width are measured anew.
       let wasAtEnd = false
       let farthestPx = 0
       for (let n = 0; n < 12; n += 1) {
         await frame()
-        const space = log()?.parentElement
-        if (space != null) space.style.marginInlineEnd = n % 2 === 0 ? '300px' : '0'
-        await frame()
-        wasAtEnd ||= leftPx() < 2
-        if (wasAtEnd) farthestPx = Math.max(farthestPx, leftPx())
+        const log = document.querySelector<HTMLElement>('[role=log]')
+        if (log?.parentElement == null) throw new Error('There is no list.')
+        const leftPx = log.scrollHeight - log.scrollTop - log.clientHeight
+        wasAtEnd ||= leftPx < 2
+        if (wasAtEnd) farthestPx = Math.max(farthestPx, leftPx)
+        // Rows of another width are measured anew.
+        log.parentElement.style.marginInlineEnd = n % 2 === 0 ? '300px' : '0'
       }
       return farthestPx
     })
     await link.click()
-    // A line more or less is told only after the frame.
-    assert.ok((await farthest) < 400, `${await farthest} px away from the end`)
+    // What has grown is followed a frame later.
+    assert.ok((await farthest) < 1_000, `${await farthest} px away from the end`)
     await isAtEnd(ann.page)
   })
 
