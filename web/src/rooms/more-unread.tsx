@@ -53,25 +53,19 @@ export function MoreUnread({ scroller, rooms }: MoreUnreadProps) {
   }
   return (
     <>
-      {hidden.above && (
-        <button
-          type="button"
-          className={classNames(styles.button, styles.above)}
-          onClick={() => show('above')}
-        >
-          <ArrowUp aria-hidden="true" />
-          {texts.moreUnread}
-        </button>
-      )}
-      {hidden.below && (
-        <button
-          type="button"
-          className={classNames(styles.button, styles.below)}
-          onClick={() => show('below')}
-        >
-          <ArrowDown aria-hidden="true" />
-          {texts.moreUnread}
-        </button>
+      {(['above', 'below'] as const).map(
+        (side) =>
+          hidden[side] && (
+            <button
+              key={side}
+              type="button"
+              className={classNames(styles.button, styles[side])}
+              onClick={() => show(side)}
+            >
+              {side === 'above' ? <ArrowUp aria-hidden="true" /> : <ArrowDown aria-hidden="true" />}
+              {texts.moreUnread}
+            </button>
+          ),
       )}
     </>
   )
