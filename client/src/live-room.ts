@@ -14,7 +14,7 @@ import { OnlineUsers } from './presence.ts'
 import { Quotes } from './quotes.ts'
 import { Reads } from './reads.ts'
 import type { Requests } from './requests.ts'
-import type { Room, RoomSnapshot } from './room.ts'
+import type { Room, RoomSnapshot, SendOptions } from './room.ts'
 import { SnapshotSource } from './snapshots.ts'
 import { countUnread } from './summary.ts'
 import { latest } from './timeline.ts'
@@ -162,9 +162,9 @@ export class LiveRoom implements Room {
     return this.find(id) ?? this.#quotes.read(id)
   }
 
-  send(text: string, { replyTo }: { readonly replyTo?: MessageId } = {}): Promise<Message> {
+  send(text: string, options: SendOptions = {}): Promise<Message> {
     this.#typing.sent()
-    return this.#context.outbox.send(this.id, text, replyTo ?? null)
+    return this.#context.outbox.send(this.id, text, options)
   }
 
   retry(nonce: string): Promise<Message> {

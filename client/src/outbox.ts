@@ -27,6 +27,9 @@ interface Entry {
   failures: number
 }
 
+/** What a message answers, and whether its author is told. */
+type Answer = { readonly replyTo?: MessageId | null } & Pick<PendingMessage, 'notifyReplied'>
+
 interface OutboxOptions {
   readonly ask: Ask
   readonly clock: Clock
@@ -80,9 +83,17 @@ export class Outbox {
   }
 
   /** Sends a message. Resolves when it has landed, rejects when the server refuses it. */
-  send(room: RoomId, text: string, replyTo: MessageId | null): Promise<Message> {
+  send(room: RoomId, text: string, { replyTo = null, notifyReplied = true }: Answer = {}): Promise<Message> {
     const at = new Date(this.#options.clock.now()).toISOString()
-    const entry = entryOf({ nonce: makeNonce(), room, text, replyTo, at, state: { kind: 'sending' } })
+    const entry = entryOf({
+      nonce: makeNonce(),
+      room,
+      text,
+      replyTo,
+      ...(replyTo !== null && !notifyReplied && { notifyReplied }),
+      at,
+      state: { kind: 'sending' },
+    })
     this.#entries.push(entry)
     this.#store?.put(entry.message)
     this.#changed(room)
@@ -183,7 +194,7 @@ export class Outbox {
 
   /** Gives how long the room has to wait for its next one, in milliseconds, where it has to. */
   async #transmit(entry: Entry): Promise<number | 'closed' | undefined> {
-    const { nonce, room, text, replyTo } = entry.message
+    const { nonce, room, text, replyTo, notifyReplied } = entry.message
     try {
       const { duplicate: _, ...message } = await this.#options.ask({
         type: 'message.send',
@@ -191,6 +202,7 @@ export class Outbox {
         text,
         nonce,
         ...(replyTo !== null && { replyTo }),
+        ...(notifyReplied !== undefined && { notifyReplied }),
       })
       entry.outcome.resolve(message)
       this.#set(entry, { kind: 'sent', seq: message.seq })

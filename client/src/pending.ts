@@ -16,6 +16,8 @@ export interface PendingMessage {
   readonly room: RoomId
   readonly text: string
   readonly replyTo: MessageId | null
+  /** False where the author of the message it answers is not told. */
+  readonly notifyReplied?: boolean
   /** When it was written, by the clock of this side. */
   readonly at: Timestamp
   readonly state: PendingState

@@ -39,6 +39,13 @@ export interface RoomSnapshot {
   readonly reads: ReadonlyMap<UserId, Seq>
 }
 
+/** What a message answers. */
+export interface SendOptions {
+  readonly replyTo?: MessageId
+  /** False: the author of the message that is answered is not told (SPEC MS14). */
+  readonly notifyReplied?: boolean
+}
+
 /** A room one belongs to. Whatever asks the server throws a `ParlanceError` where it fails. */
 export interface Room extends Snapshots<RoomSnapshot> {
   readonly id: RoomId
@@ -66,7 +73,7 @@ export interface Room extends Snapshots<RoomSnapshot> {
   /** A message that others refer to: it is read where it is not here. `find` gives it as it changes from then on. */
   message(id: MessageId): Promise<Message>
   /** Sends a message, once (SPEC CL2). It is in `pending` at once; resolves when it has landed, for ever. */
-  send(text: string, options?: { readonly replyTo?: MessageId }): Promise<Message>
+  send(text: string, options?: SendOptions): Promise<Message>
   /** Sends a message again that failed. */
   retry(nonce: string): Promise<Message>
   /** Drops a message that failed. */

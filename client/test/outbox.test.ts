@@ -228,6 +228,26 @@ test('[CL2] what survived a reload goes before what is written now, however slow
   )
 })
 
+test('[MS14] whether a reply tells its author is sent with it, over a reload as well', async () => {
+  const storage = new MemoryStorage()
+  const world = await connected(storage)
+  const flagOf = ({ network }: typeof world) => network.last.lastOf('message.send')?.notifyReplied
+  void world.room.send('loud', { replyTo: 30 })
+  assert.equal(flagOf(world), undefined)
+  world.network.last.answer('message.send', landed(41, world.network.last.lastOf('message.send')?.nonce))
+  await settled()
+  void world.room.send('no reply', { notifyReplied: false })
+  assert.equal(flagOf(world), undefined)
+  world.network.last.answer('message.send', landed(42, world.network.last.lastOf('message.send')?.nonce))
+  await settled()
+  void world.room.send('quiet', { replyTo: 30, notifyReplied: false })
+  assert.equal(flagOf(world), false)
+  await settled()
+  await world.client.close()
+  const again = await connected(storage)
+  assert.deepEqual([again.network.last.lastOf('message.send')?.text, flagOf(again)], ['quiet', false])
+})
+
 test('[CL2] a message that is tried again goes after those that wait, over a reload as well', async () => {
   const storage = new MemoryStorage()
   const world = await connected(storage)

@@ -224,7 +224,18 @@ export const commands = {
   ),
   'message.send': command(
     'Send a message. With a nonce it lands once, however often it is sent (SPEC MS3).',
-    { room: RoomId, text, nonce: Type.Optional(Nonce), replyTo: Type.Optional(MessageId) },
+    {
+      room: RoomId,
+      text,
+      nonce: Type.Optional(Nonce),
+      replyTo: Type.Optional(MessageId),
+      notifyReplied: Type.Optional(
+        Type.Boolean({
+          description:
+            'Whether the author of the message that is answered is told, like one who is mentioned; they are unless this is false.',
+        }),
+      ),
+    },
     Type.Object({ ...Message.properties, duplicate: Type.Optional(Type.Boolean()) }),
   ),
   'message.edit': command('Change one’s own message.', { room: RoomId, message: MessageId, text }, Message),

@@ -1,7 +1,7 @@
 import type { DataOf } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Event } from '@parlance/protocol/events'
-import type { Message, MessageId, RoomId, Seq, Timestamp } from '@parlance/protocol/models'
+import type { Message, MessageId, RoomId, Seq, Timestamp, UserId } from '@parlance/protocol/models'
 import { moderates } from '../ports/rights.ts'
 import type { Draft, Page } from '../ports/store.ts'
 import { room as accessRoom, isFailure } from './access.ts'
@@ -26,6 +26,17 @@ async function mentionedIn(chat: Chat, room: RoomId, text: string): Promise<read
   return names.size === 0 ? [] : chat.store.rooms.mentioned(room, [...names])
 }
 
+/** The author of the message that is answered, who is told like one who is mentioned (SPEC MS14); null for oneself. */
+async function answeredBy(
+  chat: Chat,
+  actor: Actor,
+  { room, replyTo, notifyReplied = true }: { room: RoomId; replyTo?: MessageId; notifyReplied?: boolean },
+): Promise<UserId | null> {
+  if (replyTo === undefined || !notifyReplied) return null
+  const author = await chat.store.messages.memberOf(room, replyTo)
+  return author === undefined || author === actor.id ? null : author
+}
+
 /**
  * Sends a message: limits, access, commit, publication, answer.
  * The answer means committed and fsynced (SPEC MS1); the same nonce gives the first answer again (MS3).
@@ -33,7 +44,7 @@ async function mentionedIn(chat: Chat, room: RoomId, text: string): Promise<read
 export async function sendMessage(
   chat: Chat,
   actor: Actor,
-  input: { room: RoomId; text: string; nonce?: string; replyTo?: MessageId },
+  input: { room: RoomId; text: string; nonce?: string; replyTo?: MessageId; notifyReplied?: boolean },
 ): Promise<Result<DataOf<'message.send'>>> {
   const over = overMessageRate(chat, actor, input.room)
   if (over !== undefined) return over
@@ -43,7 +54,9 @@ export async function sendMessage(
   const nonce = input.nonce ?? null
   const replyTo = input.replyTo ?? null
   const text = storable(input.text)
-  const mentions = text.includes('@') ? await mentionedIn(chat, input.room, text) : []
+  const named = text.includes('@') ? await mentionedIn(chat, input.room, text) : []
+  const answered = replyTo === null ? null : await answeredBy(chat, actor, input)
+  const mentions = answered === null || named.includes(answered) ? named : [...named, answered]
   const draft = inRoom(chat, actor, standing)
   const appended = await chat.store.append({
     type: 'message.send',
@@ -52,6 +65,7 @@ export async function sendMessage(
     nonce,
     replyTo,
     mentions,
+    answered,
   })
   if (!appended.ok) return refused(appended)
   publishEvents(chat, appended.events)

@@ -45,6 +45,8 @@ export type Draft =
       readonly nonce: string | null
       readonly replyTo: MessageId | null
       readonly mentions: readonly UserId[]
+      /** The one of `mentions` who is told because it answers them: edits keep it, whatever they mention (SPEC MS14). */
+      readonly answered?: UserId | null
     } & InRoom)
   | ({
       readonly type: 'message.edit'
@@ -187,6 +189,8 @@ export interface Invites {
 export interface Messages {
   /** As `viewer` sees it (own reactions). Undefined where this room has no such message. */
   get(room: RoomId, message: MessageId, viewer: UserId | null): Promise<Message | undefined>
+  /** Who wrote the message, where it is not deleted and they are a member of its room now. */
+  memberOf(room: RoomId, message: MessageId): Promise<UserId | undefined>
   /** Oldest first, tombstones included; `head` is the room's head in the same moment. */
   page(
     room: RoomId,

@@ -6,7 +6,7 @@ import {
   list as listInvites,
   revoke as revokeInvite,
 } from './queries/invites.ts'
-import { get as getMessage, page, recent } from './queries/messages.ts'
+import { get as getMessage, memberOf, page, recent } from './queries/messages.ts'
 import { mark } from './queries/reads.ts'
 import {
   createdBy,
@@ -47,6 +47,7 @@ const reads = {
   'invites.get': getInvite,
   'invites.list': listInvites,
   'messages.get': getMessage,
+  'messages.memberOf': memberOf,
   'messages.page': page,
   'messages.recent': recent,
   'users.get': getUser,

@@ -15,20 +15,22 @@ export type Packed =
       nonce: string | null,
       replyTo: MessageId | null,
       mentions: readonly UserId[],
+      answered: UserId | null,
     ]
   | Exclude<Draft, Send>
 
 export function pack(draft: Draft): Packed {
   if (draft.type !== 'message.send') return draft
-  const { type: _, room, actor, at, asOf = null, text, nonce, replyTo, mentions, ...others } = draft
+  const { type: _, room, actor, at, asOf = null, text, nonce, replyTo, mentions, answered, ...others } = draft
   others satisfies Record<string, never>
-  return [room, actor.id, actor.name, at, asOf, text, nonce, replyTo, mentions]
+  return [room, actor.id, actor.name, at, asOf, text, nonce, replyTo, mentions, answered ?? null]
 }
 
 export function unpack(packed: Packed): Draft {
   if (!isSend(packed)) return packed
-  const [room, id, name, at, asOf, text, nonce, replyTo, mentions] = packed
-  const send: Send = { type: 'message.send', room, actor: { id, name }, at, text, nonce, replyTo, mentions }
+  const [room, id, name, at, asOf, text, nonce, replyTo, mentions, answered] = packed
+  const actor = { id, name }
+  const send: Send = { type: 'message.send', room, actor, at, text, nonce, replyTo, mentions, answered }
   return asOf === null ? send : { ...send, asOf }
 }
 

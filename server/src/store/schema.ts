@@ -115,6 +115,8 @@ export interface MessageTable {
   reply_to: MessageId | null
   /** A JSON array of user ids; null is none. */
   mentions: string | null
+  /** Who is among the mentions because the message answers them. */
+  answered: UserId | null
   nonce: string | null
   first_text: string | null
   first_mentions: string | null

@@ -48,7 +48,12 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       list: ask('invites.list'),
       revoke: ask('invites.revoke'),
     },
-    messages: { get: ask('messages.get'), page: ask('messages.page'), recent: ask('messages.recent') },
+    messages: {
+      get: ask('messages.get'),
+      memberOf: ask('messages.memberOf'),
+      page: ask('messages.page'),
+      recent: ask('messages.recent'),
+    },
     reads: { mark: ask('reads.mark') },
     users: {
       create: ask('users.create'),

@@ -122,6 +122,69 @@ test('[MS6] a reply names a message of its room', async () => {
   assert.equal(await socket.refused('reaction.add', { room: other, message: id, emoji: '👍' }), 'not_found')
 })
 
+test('[MS14] a reply tells who is answered, unless it says otherwise; edits keep that', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann'), chat.person('bob')]
+  const room = await chat.room()
+  const { id } = await ann.socket.do('message.send', { room, text: 'question' })
+  const send = (more: object) => bob.socket.do('message.send', { room, text: 'answer', replyTo: id, ...more })
+  const mentions = async () => (await ann.socket.do('room.get', { room })).mentions
+  const told = await send({})
+  assert.deepEqual([told.mentions, await mentions()], [[ann.id], 1])
+  assert.deepEqual((await ann.socket.next(created('answer'))).mentions, [ann.id])
+  const path = `/v1/rooms/${room}/messages`
+  const body = { text: 'by REST', replyTo: id }
+  assert.deepEqual((await ask(chat.server, 'POST', path, { token: bob.token, body })).body.mentions, [ann.id])
+  const quiet = { ...body, notifyReplied: false }
+  assert.deepEqual(
+    (await ask(chat.server, 'POST', path, { token: bob.token, body: quiet })).body.mentions,
+    [],
+  )
+  assert.deepEqual((await send({ notifyReplied: false })).mentions, [])
+  assert.deepEqual((await send({ notifyReplied: false, text: 'so, @ann' })).mentions, [ann.id])
+  assert.deepEqual((await send({ text: 'so, @ann and @bob' })).mentions, [ann.id, bob.id])
+  assert.deepEqual((await send({ notifyReplied: true })).mentions, [ann.id])
+  assert.equal(await mentions(), 5)
+  const edited = await bob.socket.do('message.edit', { room, message: told.id, text: 'better' })
+  assert.deepEqual([edited.mentions, await mentions()], [[ann.id], 5])
+  const own = await ann.socket.do('message.send', { room, text: 'me again', replyTo: id })
+  assert.deepEqual(own.mentions, [])
+  assert.equal(
+    await bob.socket.refused('message.send', { room, text: 'x', replyTo: id, notifyReplied: 'no' }),
+    'bad_request',
+  )
+})
+
+test('[MS14] a repeated reply is the first one, whomever it would tell now', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const room = await chat.room()
+  const { id } = await ann.do('message.send', { room, text: 'question' })
+  const reply = { room, text: 'answer', replyTo: id, nonce: 'n1' }
+  const first = await bob.do('message.send', reply)
+  const again = await bob.do('message.send', { ...reply, notifyReplied: false })
+  assert.deepEqual(again, { ...first, duplicate: true })
+})
+
+test('[MS14] guests are told, those who are gone are not', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const guest = await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'gus' } })
+  using gus = await NativeClient.open(chat.server, { token: guest.body.token })
+  const open = await chat.person('ann').socket.do('room.create', { name: 'lobby', visibility: 'open' })
+  await gus.do('room.join', { room: open.id })
+  const asked = await gus.do('message.send', { room: open.id, text: 'hello?' })
+  const answer = { room: open.id, text: 'hi', replyTo: asked.id }
+  assert.deepEqual((await chat.person('ann').socket.do('message.send', answer)).mentions, [
+    guest.body.account.id,
+  ])
+  assert.equal((await gus.do('room.get', { room: open.id })).mentions, 1)
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]
+  const room = await chat.room()
+  const { id } = await bob.do('message.send', { room, text: 'bye' })
+  await bob.do('room.leave', { room })
+  assert.deepEqual((await ann.do('message.send', { room, text: 'gone?', replyTo: id })).mentions, [])
+})
+
 test('[MS7] each user adds each emoji once; 50 kinds at most', async () => {
   await using chat = await company(['ann', 'bob'])
   const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]

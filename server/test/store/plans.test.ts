@@ -89,6 +89,7 @@ const calls: readonly Call[] = [
   { id: 0, name: 'rooms.mentioned', args: [1, ['ann']] },
   { id: 0, name: 'rooms.createdBy', args: [1] },
   { id: 0, name: 'messages.get', args: [1, 1, 1] },
+  { id: 0, name: 'messages.memberOf', args: [1, 1] },
   { id: 0, name: 'messages.page', args: [1, { kind: 'newest' }, 10, 1] },
   { id: 0, name: 'messages.page', args: [1, { kind: 'around', seq: 5 }, 10, 1] },
   { id: 0, name: 'messages.page', args: [1, { kind: 'since', atMs: 0 }, 10, 1] },

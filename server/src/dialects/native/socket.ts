@@ -209,7 +209,11 @@ export class NativeSocket implements Listener {
   }
 }
 
-/** Plain sends keep their order by themselves and share a commit; anything else runs alone (SPEC CO8). */
+/**
+ * Plain sends keep their order by themselves and share a commit; anything else runs alone (SPEC CO8), as does what
+ * looks up first who is told of it.
+ */
 function overlaps(command: CommandOf<CommandType>): boolean {
-  return command.type === 'message.send' && 'text' in command && !command.text.includes('@')
+  if (command.type !== 'message.send' || !('text' in command)) return false
+  return !command.text.includes('@') && (command.replyTo === undefined || command.notifyReplied === false)
 }

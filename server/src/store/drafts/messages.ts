@@ -25,7 +25,7 @@ export async function editMessage(
   if (row === undefined || row.deleted_at !== null) return 'not_found'
   if (row.text === text) return undefined
   const version = row.version + 1
-  const mentions = [...draft.mentions]
+  const mentions = [...new Set([...draft.mentions, ...(row.answered === null ? [] : [row.answered])])]
   await sql.db
     .updateTable('messages')
     .set({
@@ -55,6 +55,7 @@ export async function deleteMessage(sql: Sql, log: Log, id: MessageId): Promise<
     .set({
       text: '',
       mentions: null,
+      answered: null,
       first_text: null,
       first_mentions: null,
       version,

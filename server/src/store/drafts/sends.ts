@@ -112,6 +112,7 @@ function addRows(draft: SendDraft, id: MessageId, seq: Seq, room: RoomRow, write
     version: 1,
     reply_to: draft.replyTo,
     mentions: mentions.length === 0 ? null : JSON.stringify(mentions),
+    answered: draft.answered ?? null,
     nonce: draft.nonce,
   })
   for (const user of new Set(mentions)) {

@@ -45,6 +45,20 @@ export async function get(
   return (await withReactions(sql, rows, viewer))[0]
 }
 
+export async function memberOf({ db }: Sql, room: RoomId, message: MessageId): Promise<UserId | undefined> {
+  const row = await db
+    .selectFrom('messages')
+    .innerJoin('members', (join) =>
+      join.onRef('members.user', '=', 'messages.author').on('members.room', '=', room),
+    )
+    .select('members.user')
+    .where('messages.id', '=', message)
+    .where('messages.room', '=', room)
+    .where('messages.deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row?.user
+}
+
 const headOf = prepared(({ db }, { room }: Holes<{ room: RoomId }>) =>
   db.selectFrom('rooms').select('head').where('id', '=', room),
 )

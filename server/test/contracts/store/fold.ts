@@ -115,6 +115,7 @@ function draftOf({ town, room, authors, messages }: Scene, taken: Step, user: Us
         mentions,
         nonce: taken.message === 0 ? word.replace(/\W/g, 'x') : null,
         replyTo: taken.message === 1 ? message : null,
+        answered: mentions[0] ?? null,
       }
     case 'edit':
       return { type: 'message.edit', room, actor, at, message, text: word, mentions }

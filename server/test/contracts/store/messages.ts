@@ -118,6 +118,42 @@ export function testMessages(make: MakeStore): void {
     assert.equal(await town.code({ ...draft, room, replyTo: 999, at: town.at() }), 'not_found')
   })
 
+  test('[MS14] who is told by a reply is told by each of its edits, and by nothing of it once it is deleted', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, elsewhere, message } = await withMessage(town)
+    const { memberOf } = town.store.messages
+    assert.equal(await memberOf(room, message), ann.id)
+    assert.equal(await memberOf(elsewhere, message), undefined)
+    assert.equal(await memberOf(room, 999), undefined)
+    const reply = await town.send(room, bob, 'yes', {
+      replyTo: message,
+      mentions: [bob.id, ann.id],
+      answered: ann.id,
+      nonce: 'r',
+    })
+    const told = async () => (await town.store.messages.get(room, reply.message, null))?.mentions
+    const counted = async () => (await town.store.rooms.ownOne(ann.id, room))?.mentions
+    assert.deepEqual([await told(), await counted()], [[bob.id, ann.id], 1])
+    const by = { room, actor: bob, message: reply.message }
+    const edits = [
+      { text: 'no', mentions: [bob.id], after: [bob.id, ann.id] },
+      { text: 'well, @ann', mentions: [ann.id], after: [ann.id] },
+      { text: 'maybe', mentions: [], after: [ann.id] },
+    ]
+    for (const { text, mentions, after } of edits) {
+      const [event] = (await town.ok({ type: 'message.edit', ...by, at: town.at(), text, mentions })).events
+      assert.ok(event?.type === 'message.edited')
+      assert.deepEqual([event.mentions, await told(), await counted()], [after, after, 1])
+    }
+    await town.ok({ type: 'message.delete', ...by, at: town.at() })
+    assert.deepEqual([await told(), await counted()], [[], 0])
+    await town.ok({ type: 'message.delete', room, actor: ann, message, at: town.at() })
+    assert.equal(await memberOf(room, message), undefined)
+    const own = await town.send(room, bob, 'mine')
+    await town.ok({ type: 'member.leave', room, actor: bob, at: town.at(), user: bob.id })
+    assert.equal(await memberOf(room, own.message), undefined)
+  })
+
   test('[MS7] each user adds each emoji once, and a message has 50 kinds at most', async () => {
     await using town = await openTown(make)
     const { ann, bob, room, message } = await withMessage(town)
