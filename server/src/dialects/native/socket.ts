@@ -214,6 +214,6 @@ export class NativeSocket implements Listener {
  * looks up first who is told of it.
  */
 function overlaps(command: CommandOf<CommandType>): boolean {
-  if (command.type !== 'message.send' || !('text' in command)) return false
-  return !command.text.includes('@') && (command.replyTo === undefined || command.notifyReplied === false)
+  if (command.type !== 'message.send' || !('text' in command) || command.text.includes('@')) return false
+  return !('replyTo' in command) || command.replyTo === undefined || command.notifyReplied === false
 }
