@@ -1,5 +1,6 @@
 import { failure } from '@parlance/protocol/errors'
 import type { OwnRoom, Role, Room, RoomId, Seq, UserId, Visibility } from '@parlance/protocol/models'
+import { normalizeName } from '@parlance/protocol/names'
 import { nameKey } from '../ports/name-key.ts'
 import type { Draft, Standing } from '../ports/store.ts'
 import { room as accessRoom, byInvite, isFailure } from './access.ts'
@@ -7,7 +8,7 @@ import { type Actor, type Chat, type Known, type Result, refused, success } from
 import { inRoom } from './in-room.ts'
 import { inviter } from './invites.ts'
 import { overMessageRate } from './message-rate.ts'
-import { checkRoomName, normalizeName } from './names.ts'
+import { checkRoomName } from './names.ts'
 import { publishAdded, publishEvents, publishRemoved } from './publish.ts'
 import { storable } from './storable.ts'
 

@@ -1,4 +1,5 @@
 import { ParlanceError } from '@parlance/client/errors'
+import { isUserName } from '@parlance/client/names'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
@@ -11,7 +12,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { enterRoom } from './enter-room.ts'
 import { fieldError, otherError, WrongField } from './field-error.ts'
-import { isUserName, nameLength } from './user-name.ts'
+import { nameLength } from './user-name.ts'
 
 interface GuestFormProps {
   /** The room to begin with; undefined where the address leads to one already. */

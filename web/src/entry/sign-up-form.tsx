@@ -1,3 +1,4 @@
+import { isUserName } from '@parlance/client/names'
 import { useState } from 'react'
 import { useClient } from '../chat/client.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -8,7 +9,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { fieldError, otherError, WrongField } from './field-error.ts'
 import { PasswordField } from './password-field.tsx'
-import { isUserName, nameLength, passwordMin } from './user-name.ts'
+import { nameLength, passwordMin } from './user-name.ts'
 
 export function SignUpForm() {
   const texts = useTexts()

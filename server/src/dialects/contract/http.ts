@@ -1,5 +1,6 @@
 import { errors, type Failure, failure } from '@parlance/protocol/errors'
 import { protocolLimits } from '@parlance/protocol/limits'
+import { hasVisible, isReservedName, withoutForbidden } from '@parlance/protocol/names'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Known } from '../../chat/chat.ts'
 import { authenticate } from '../../chat/sessions.ts'
@@ -80,15 +81,12 @@ export function anonymous(
   return { kind: 'anonymous', id: null, name: '', address: peerOf(request.raw).address }
 }
 
-/** A guest's claimed name as it is shown: without control characters, at most 64, never the system's (contracts.md §0). */
+/**
+ * A guest's claimed name as it is shown: without what no name may hold, at most 64 characters; blank or unseen, and what
+ * the server speaks by in any spelling, is `guest` (contracts.md §0, SPEC AC22). A claim: it may be anybody's name.
+ */
 export function claimedName(claim: string): string {
-  const name = [
-    ...claim
-      .toWellFormed()
-      .replace(/\p{Cc}/gu, '')
-      .trim(),
-  ]
-    .slice(0, protocolLimits.nameLength)
-    .join('')
-  return name === '' || /^(?:system|server)$/i.test(name) ? 'guest' : name
+  const whole = Array.from(withoutForbidden(claim.toWellFormed()).trim())
+  const name = whole.slice(0, protocolLimits.nameLength).join('')
+  return !hasVisible(name) || isReservedName(name) ? 'guest' : name
 }

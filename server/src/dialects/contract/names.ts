@@ -1,14 +1,18 @@
 import { protocolLimits } from '@parlance/protocol/limits'
-import { isReserved, normalizeName } from '../../chat/names.ts'
+import { isReservedName, looksLikeGuest, normalizeName } from '@parlance/protocol/names'
+import { nameFault } from '../../chat/names.ts'
 import type { Fields } from './fields.ts'
 
 /**
- * The name of a new account. The five contracts are looser than the native API: any characters but control ones.
- * Else a fault: empty, over 64 characters, or a name that the server speaks by.
+ * The name of a new account. The five contracts are looser than the native API: any characters that show
+ * something on one line (SPEC AC22). Else a fault: nothing to be seen, over 64 characters, or a name that the server
+ * speaks by or shows a guest by.
  */
 export function accountName(fields: Fields, field: string): string {
   const name = readName(fields, field)
-  if (isReserved(name)) fields.refuse(field, 'Value error, this name is reserved', 'this name is reserved')
+  if (isReservedName(name) || looksLikeGuest(name)) {
+    fields.refuse(field, 'Value error, this name is reserved', 'this name is reserved')
+  }
   return name
 }
 
@@ -25,12 +29,7 @@ function readName(fields: Fields, field: string): string {
     fields.refuseLength(field, protocolLimits.nameLength)
     return name
   }
-  const reason = reasonAgainst(name)
+  const reason = nameFault(name)
   if (reason !== undefined) fields.refuse(field, `Value error, ${reason}`, reason)
   return name
-}
-
-function reasonAgainst(name: string): string | undefined {
-  if (name === '') return 'a name is not empty'
-  return /\p{Cc}/u.test(name) ? 'a name holds no control characters' : undefined
 }

@@ -1,6 +1,6 @@
+import { normalizeName } from '@parlance/protocol/names'
 import type { FastifyInstance } from 'fastify'
 import { register, removeAccount } from '../../chat/accounts.ts'
-import { normalizeName } from '../../chat/names.ts'
 import { endSession, logIn } from '../../chat/sessions.ts'
 import { readBody } from '../contract/bodies.ts'
 import type { ContractContext } from '../contract/context.ts'

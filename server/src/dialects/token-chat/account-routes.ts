@@ -1,7 +1,7 @@
 import type { UserId } from '@parlance/protocol/models'
+import { normalizeName } from '@parlance/protocol/names'
 import type { FastifyInstance } from 'fastify'
 import { register } from '../../chat/accounts.ts'
-import { normalizeName } from '../../chat/names.ts'
 import { logIn } from '../../chat/sessions.ts'
 import { readBody } from '../contract/bodies.ts'
 import type { ContractContext } from '../contract/context.ts'
