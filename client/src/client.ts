@@ -50,7 +50,7 @@ export interface Client extends Snapshots<ClientSnapshot>, AsyncDisposable {
   close(): Promise<void>
   /**
    * Asks the server. What may be asked twice is asked again after a cut; else a cut is `connection_lost`. Without an
-   * answer for 30 s it is `offline`.
+   * answer for 30 s it is `offline`. Who is signed out may ask `invite.get`, and nothing else: else `signed_out`.
    */
   request<const C extends RequestCommand>(command: C): Promise<DataOf<C['type']>>
   /** A room one belongs to; the same object for as long as one does. */

@@ -1,5 +1,5 @@
 import type { Command, CommandOf, DataOf } from '@parlance/protocol/commands'
-import { restOnlyRoutes } from '@parlance/protocol/rest-only'
+import { anonymousRoutes, restOnlyRoutes } from '@parlance/protocol/rest-only'
 import type { Clock } from './clock.ts'
 import { isErrorCode, ParlanceError } from './errors.ts'
 
@@ -9,10 +9,14 @@ export type Fetch = (
   init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
 ) => Promise<{ readonly status: number; text(): Promise<string> }>
 
-/** The commands that are spoken over HTTP only: those about accounts and sessions. */
-export type HttpCommand = { [T in keyof typeof restOnlyRoutes]: CommandOf<T> }[keyof typeof restOnlyRoutes]
+const routes = { ...anonymousRoutes, ...restOnlyRoutes }
 
-export function isHttpCommand(command: Command): command is HttpCommand {
+/** The commands that are spoken over HTTP only: those about accounts and sessions. */
+type HttpOnlyCommand = { [T in keyof typeof restOnlyRoutes]: CommandOf<T> }[keyof typeof restOnlyRoutes]
+/** With those that somebody asks who is not logged in. */
+export type HttpCommand = { [T in keyof typeof routes]: CommandOf<T> }[keyof typeof routes]
+
+export function isHttpCommand(command: Command): command is HttpOnlyCommand {
   return command.type in restOnlyRoutes
 }
 
@@ -41,7 +45,7 @@ export async function callHttp<const C extends HttpCommand>(
   { type, ...fields }: C,
   token: string | undefined,
 ): Promise<DataOf<C['type']>> {
-  const { method, path, status } = restOnlyRoutes[type]
+  const { method, path, status } = routes[type]
   const body = Object.keys(fields).length === 0 ? undefined : JSON.stringify(fields)
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),

@@ -24,6 +24,9 @@ import { SnapshotSource } from './snapshots.ts'
 import type { Storage } from './storage.ts'
 import { onWake } from './wake.ts'
 
+/** Commands that answer with a room one belongs to from then on. */
+const adding: ReadonlySet<string> = new Set(['room.create', 'room.join', 'invite.accept', 'direct.open'])
+
 /** The parts of a client, and what goes from one to the other. */
 export class LiveClient implements Client {
   readonly getSnapshot: () => ClientSnapshot
@@ -165,12 +168,15 @@ export class LiveClient implements Client {
       return answer as DataOf<C['type']>
     }
     const { kind } = this.#connection.state
-    if (kind === 'signed-out') throw new ParlanceError('signed_out')
+    if (kind === 'signed-out') {
+      // Whoever has an invitation reads it before they log in.
+      if (command.type === 'invite.get') return (await this.#session.call(command)) as DataOf<C['type']>
+      throw new ParlanceError('signed_out')
+    }
     if (kind === 'refused') throw new ParlanceError('refused')
     const data = await this.#requests.ask(command, askMs)
     // Its signal may come later than this answer.
-    if (command.type === 'room.create' || command.type === 'room.join' || command.type === 'direct.open')
-      this.#rooms.added(data as OwnRoom)
+    if (adding.has(command.type)) this.#rooms.added(data as OwnRoom)
     return data
   }
 

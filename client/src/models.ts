@@ -11,7 +11,6 @@ export type {
   OwnRoom,
   Reaction,
   Role,
-  Room as RoomInfo,
   RoomId,
   Seq,
   Session,
@@ -19,6 +18,7 @@ export type {
   User,
   UserId,
   Visibility,
+  VisibleRoom as RoomInfo,
 } from '@parlance/protocol/models'
 export type { RoomMember } from '@parlance/protocol/reduce'
 export type { Signal, SignalOf } from '@parlance/protocol/signals'

@@ -22,6 +22,7 @@ import {
   Timestamp,
   User,
   UserId,
+  VisibleRoom,
 } from './models.ts'
 
 const name = Type.String({ minLength: 1, maxLength: limits.nameLength })
@@ -118,7 +119,7 @@ export const commands = {
     { name, topic: Type.Optional(topic), visibility: Type.Optional(createVisibility) },
     OwnRoom,
   ),
-  'room.get': command('One room.', { room: RoomId }, Type.Union([OwnRoom, Room])),
+  'room.get': command('One room.', { room: RoomId }, Type.Union([OwnRoom, VisibleRoom])),
   'room.update': command(
     'Change name, topic or visibility (owners, moderators: topic only).',
     {
@@ -135,7 +136,14 @@ export const commands = {
     nothing,
   ),
   'room.join': command('Become a member of an open or public room.', { room: RoomId }, OwnRoom),
-  'room.leave': command('Leave a room.', { room: RoomId }, nothing),
+  'room.leave': command(
+    'Leave a room. An owner may name the member who becomes owner with it.',
+    {
+      room: RoomId,
+      owner: Type.Optional({ ...UserId, description: 'The member who becomes owner, in the same step.' }),
+    },
+    nothing,
+  ),
   'room.invite': command(
     'Make an account a member (accounts that are members).',
     { room: RoomId, user: UserId },
@@ -155,7 +163,7 @@ export const commands = {
       after: Type.Optional(Type.Integer({ minimum: 0 })),
       limit: Type.Optional(page(limits.listPage)),
     },
-    Type.Object({ rooms: Type.Array(Type.Union([OwnRoom, Room])), more }),
+    Type.Object({ rooms: Type.Array(Type.Union([OwnRoom, VisibleRoom])), more }),
   ),
   'room.members': command(
     'Members by id.',
@@ -199,7 +207,7 @@ export const commands = {
     nothing,
   ),
   'invite.get': command(
-    'What a link leads to.',
+    'What a link leads to; told to anyone who has its code, logged in or not.',
     { code: InviteCode },
     Type.Object({ room: InvitedRoom, createdBy: User, expiresAt: Timestamp }),
   ),

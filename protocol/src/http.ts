@@ -1,5 +1,5 @@
 import type { CommandType } from './commands.ts'
-import { restOnlyRoutes } from './rest-only.ts'
+import { anonymousRoutes, restOnlyRoutes } from './rest-only.ts'
 import type { Route } from './route.ts'
 
 /** The REST projection of the command table: one route per command, `ping` alone has none. */
@@ -30,7 +30,7 @@ export const routes = {
   'invite.create': { method: 'POST', path: '/v1/rooms/{room}/invites', status: 201 },
   'invite.list': { method: 'GET', path: '/v1/rooms/{room}/invites', status: 200 },
   'invite.revoke': { method: 'POST', path: '/v1/rooms/{room}/invites/revoke', status: 204 },
-  'invite.get': { method: 'POST', path: '/v1/invites/get', status: 200 },
+  'invite.get': anonymousRoutes['invite.get'],
   'invite.accept': { method: 'POST', path: '/v1/invites/accept', status: 200 },
   'direct.open': { method: 'POST', path: '/v1/directs', status: 200 },
   'member.role': { method: 'PUT', path: '/v1/rooms/{room}/members/{user}/role', status: 200 },

@@ -73,6 +73,15 @@ export const Room = Type.Object({
 })
 export type Room = Static<typeof Room>
 
+/** A room as one sees it who does not belong to it. */
+export const VisibleRoom = Type.Object({
+  ...Room.properties,
+  banned: Type.Optional(
+    Type.Boolean({ description: 'Whether the reader is banned from it; left out where not.' }),
+  ),
+})
+export type VisibleRoom = Static<typeof VisibleRoom>
+
 /** A room as one of its members sees it. */
 export const OwnRoom = Type.Object({
   ...Room.properties,

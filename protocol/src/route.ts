@@ -6,4 +6,6 @@ export interface Route {
   readonly status: 200 | 201 | 204
   /** Answers without a token. */
   readonly open?: true
+  /** Answers without a token as well: then as to nobody in particular. A token that is shown has to be good. */
+  readonly anonymous?: true
 }

@@ -2,7 +2,7 @@ import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Invite, RoomId } from '@parlance/protocol/models'
 import { type Need, refusal } from '../ports/rights.ts'
 import type { Standing } from '../ports/store.ts'
-import type { Actor, Chat, Known } from './chat.ts'
+import type { Actor, Chat } from './chat.ts'
 
 /**
  * The way to a room (SPEC AC1): its standing where the actor may do what it needs, else the failure.
@@ -22,19 +22,18 @@ export function room(
 }
 
 /**
- * The other way to a room, for who has the code of a link that holds: it shows the room whatever its visibility, guests
- * an open one only (SPEC AC15, AC16).
+ * The other way to a room, for who has the code of a link that holds: it shows the room whatever its visibility, and to
+ * whoever asks but the banned (SPEC AC15, AC40).
  */
 export async function byInvite(
   chat: Chat,
-  actor: Known,
+  actor: Actor,
   code: string,
 ): Promise<{ readonly invite: Invite; readonly standing: Standing } | Failure> {
   const invite = await chat.store.invites.get(code, chat.clock.timestamp())
   if (invite === undefined) return failure('not_found')
   const standing = await chat.store.rooms.standing(actor.id, invite.room)
   if (standing === undefined) return failure('not_found')
-  if (actor.kind === 'guest' && standing.room.visibility !== 'open') return failure('not_found')
   return standing.banned ? failure('banned') : { invite, standing }
 }
 

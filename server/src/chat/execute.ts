@@ -53,6 +53,7 @@ const open = {
   'guest.create': createGuest,
   'session.create': logIn,
   'session.refresh': (chat, _actor, { refreshToken }) => refreshSession(chat, refreshToken),
+  'invite.get': getInvite,
 } satisfies { [T in CommandType]?: RunOpen<T> }
 
 /** Commands of whoever has a session. */
@@ -69,8 +70,9 @@ const known: { [T in Exclude<CommandType, keyof typeof open>]: Run<T> } = {
   'room.update': updateRoom,
   'room.archive': archiveRoom,
   'room.join': joinRoom,
-  // `heir` is the contracts' alone.
-  'room.leave': (chat, actor, { room }) => leaveRoom(chat, actor, { room }),
+  // An heir whom nobody has named is the contracts' alone.
+  'room.leave': (chat, actor, { room, owner }) =>
+    leaveRoom(chat, actor, { room, ...(owner !== undefined && { heir: owner }) }),
   'room.invite': invite,
   'room.list': listRooms,
   'room.members': listMembers,
@@ -79,7 +81,6 @@ const known: { [T in Exclude<CommandType, keyof typeof open>]: Run<T> } = {
   'invite.create': createInvite,
   'invite.list': listInvites,
   'invite.revoke': revokeInvite,
-  'invite.get': getInvite,
   'invite.accept': acceptInvite,
   'direct.open': openDirect,
   'member.role': setRole,

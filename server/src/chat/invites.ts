@@ -5,7 +5,8 @@ import { protocolLimits } from '@parlance/protocol/limits'
 import type { RoomId } from '@parlance/protocol/models'
 import type { Standing } from '../ports/store.ts'
 import { room as accessRoom, byInvite, isFailure } from './access.ts'
-import { type Chat, type Known, type Result, success } from './chat.ts'
+import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { networkOf } from './rates.ts'
 
 /** The standing of one who may invite into a room: an account that is a member and may write. */
 export async function inviter(chat: Chat, actor: Known, room: RoomId): Promise<Standing | Failure> {
@@ -64,14 +65,25 @@ export async function revokeInvite(
   return success({})
 }
 
+/**
+ * What a link leads to, for anyone who has its code: who is not in yet decides by it whether to sign up (SPEC AC40). Wrong
+ * codes from nobody in particular count as wrong log-ins of their address do (AC7).
+ */
 export async function getInvite(
   chat: Chat,
-  actor: Known,
+  actor: Actor,
   { code }: { code: string },
 ): Promise<Result<DataOf<'invite.get'>>> {
+  const isAnonymous = actor.id === null
+  const key = `invite-from:${networkOf(actor.address)}`
+  const waitMs = isAnonymous ? chat.rates.take(key, chat.limits.loginsPerMinute * 4, 60_000) : 0
+  if (waitMs > 0) return failure('rate_limited', undefined, waitMs)
   const found = await byInvite(chat, actor, code)
   if ('ok' in found) return found
-  const { createdBy, expiresAt } = found.invite
+  if (isAnonymous) chat.rates.giveBack(key)
+  const { expiresAt } = found.invite
+  // To strangers the maker is a name.
+  const createdBy = isAnonymous ? { ...found.invite.createdBy, id: null } : found.invite.createdBy
   const { id, name, topic, visibility, archived, members } = found.standing.room
   return success({ room: { id, name, topic, visibility, archived, members }, createdBy, expiresAt })
 }

@@ -1,5 +1,14 @@
 import { failure } from '@parlance/protocol/errors'
-import type { OwnRoom, Role, Room, RoomId, Seq, UserId, Visibility } from '@parlance/protocol/models'
+import type {
+  OwnRoom,
+  Role,
+  Room,
+  RoomId,
+  Seq,
+  UserId,
+  Visibility,
+  VisibleRoom,
+} from '@parlance/protocol/models'
 import { normalizeName } from '@parlance/protocol/names'
 import { nameKey } from '../ports/name-key.ts'
 import type { Draft, Standing } from '../ports/store.ts'
@@ -100,20 +109,19 @@ export async function getRoom(
   chat: Chat,
   actor: Actor,
   { room }: { room: RoomId },
-): Promise<Result<OwnRoom | Room>> {
+): Promise<Result<OwnRoom | VisibleRoom>> {
   chat.standings.drop(actor.id, room)
   const standing = await accessRoom(chat, actor, room, 'see')
   if (isFailure(standing)) return standing
-  return standing.member === null || actor.id === null
-    ? success(standing.room)
-    : ownRoom(chat, actor.id, room)
+  if (standing.member !== null && actor.id !== null) return ownRoom(chat, actor.id, room)
+  return success(standing.banned ? { ...standing.room, banned: true } : standing.room)
 }
 
 export async function listRooms(
   chat: Chat,
   actor: Known,
   input: { scope?: 'listed' | 'own'; name?: string; after?: RoomId; limit?: number },
-): Promise<Result<{ rooms: (OwnRoom | Room)[]; more: boolean }>> {
+): Promise<Result<{ rooms: (OwnRoom | VisibleRoom)[]; more: boolean }>> {
   const { scope, name = '', after = 0, limit = 100 } = input
   const key = nameKey(name)
   const rooms =
@@ -122,7 +130,14 @@ export async function listRooms(
           (room) => room.id > after && nameKey(room.name).startsWith(key),
         )
       : await chat.store.rooms.listed({ openOnly: actor.kind === 'guest', name, after, limit: limit + 1 })
-  return success({ rooms: rooms.slice(0, limit), more: rooms.length > limit })
+  const page = rooms.slice(0, limit)
+  const banned = scope === 'own' ? [] : await chat.store.rooms.bannedFrom(actor.id)
+  return success({ rooms: markBanned(page, new Set(banned)), more: rooms.length > limit })
+}
+
+/** Who is banned is told so themselves, and no more (SPEC AC17). */
+function markBanned<R extends Room>(rooms: readonly R[], banned: ReadonlySet<RoomId>): (R | VisibleRoom)[] {
+  return rooms.map((room) => (banned.has(room.id) ? { ...room, banned: true } : room))
 }
 
 export async function updateRoom(
@@ -251,21 +266,27 @@ export async function acceptInvite(
   const found = await byInvite(chat, actor, code)
   if ('ok' in found) return found
   const { room } = found.standing
+  if (actor.kind === 'guest' && room.visibility !== 'open')
+    return failure('forbidden', 'This room needs an account.')
   if (room.archived) return failure('archived')
   const entered = await admit(chat, actor, found.standing, code)
   return entered.ok ? ownRoom(chat, actor.id, room.id) : entered
 }
 
-/** Ends the membership. The last owner stays; with `heir` the one who has been there longest becomes owner instead. */
+/**
+ * Ends the membership. The last owner stays; with `heir` the member of this id becomes owner in the same step, or where it
+ * is true the one who has been there longest (SPEC AC3, AC42).
+ */
 export async function leaveRoom(
   chat: Chat,
   actor: Known,
-  { room, heir = false }: { room: RoomId; heir?: boolean },
+  { room, heir = false }: { room: RoomId; heir?: boolean | UserId },
 ): Promise<Result<Record<string, never>>> {
   const standing = await accessRoom(chat, actor, room, 'see')
   if (isFailure(standing)) return standing
   if (standing.member === null) return failure('not_a_member')
   if (standing.room.visibility === 'direct') return failure('forbidden', 'A direct conversation is not left.')
+  if (heir === actor.id) return failure('bad_request', 'The next owner is somebody else.')
   const appended = await chat.store.append({
     type: 'member.leave',
     ...inRoom(chat, actor, standing),

@@ -69,8 +69,11 @@ export type Draft =
   | ({ readonly type: 'room.archive' } & InRoom)
   /** `invite`: the code that gives the right to it; `not_found` where it holds no more. */
   | ({ readonly type: 'member.join'; readonly role: Role; readonly invite?: string } & OnMember)
-  /** `heir`: the last owner may go too; whoever has been there longest is owner then. Else `last_owner`. */
-  | ({ readonly type: 'member.leave'; readonly heir?: boolean } & OnMember)
+  /**
+   * `heir`: the last owner may go too; the member of this id is owner then, or where it is true whoever has been there
+   * longest. Else `last_owner`.
+   */
+  | ({ readonly type: 'member.leave'; readonly heir?: boolean | UserId } & OnMember)
   | ({ readonly type: 'member.remove' | 'member.ban' | 'member.unban' } & OnMember)
   | ({ readonly type: 'member.role'; readonly role: Role } & OnMember)
   | ({ readonly type: 'member.mute'; readonly until: Timestamp | null } & OnMember)
@@ -159,6 +162,8 @@ export interface Rooms {
     after: UserId,
     limit: number,
   ): Promise<readonly (Ban & { readonly user: { readonly id: UserId } })[]>
+  /** Rooms that the user is kept out of. */
+  bannedFrom(user: UserId): Promise<readonly RoomId[]>
   memberIds(room: RoomId): Promise<readonly UserId[]>
   /** All members of these rooms, by room and user id. */
   rosters(

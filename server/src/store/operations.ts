@@ -1,4 +1,4 @@
-import { bans } from './queries/bans.ts'
+import { bannedFrom, bans } from './queries/bans.ts'
 import { eventsAfter } from './queries/events.ts'
 import {
   create as createInvite,
@@ -40,6 +40,7 @@ const reads = {
   'rooms.listed': listed,
   'rooms.members': members,
   'rooms.bans': bans,
+  'rooms.bannedFrom': bannedFrom,
   'rooms.memberIds': memberIds,
   'rooms.rosters': rosters,
   'rooms.mentioned': mentioned,

@@ -37,6 +37,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       listed: ask('rooms.listed'),
       members: ask('rooms.members'),
       bans: ask('rooms.bans'),
+      bannedFrom: ask('rooms.bannedFrom'),
       memberIds: ask('rooms.memberIds'),
       rosters: ask('rooms.rosters'),
       mentioned: ask('rooms.mentioned'),

@@ -112,6 +112,113 @@ test('[AC15] a room has at most 50 open links', async () => {
   assert.equal(await socket.refused('invite.create', { room }), 'limit_reached')
 })
 
+test('[AC40] an invitation says who invites to what before one is logged in, and no more than that', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann'), chat.person('bob')]
+  const { id: room } = await ann.socket.do('room.create', {
+    name: 'secret',
+    topic: 'tea',
+    visibility: 'private',
+  })
+  const { invite } = await ann.socket.do('invite.create', { room })
+  const body = { code: invite.code }
+  const read = (options: object) => ask(chat.server, 'POST', '/v1/invites/get', { body, ...options })
+  const told = {
+    room: { id: room, name: 'secret', topic: 'tea', visibility: 'private', archived: false, members: 1 },
+    createdBy: { id: null, name: 'ann', kind: 'user' },
+    expiresAt: invite.expiresAt,
+  }
+  assert.deepEqual((await read({})).body, told)
+  // A token that is shown has to be good; the cookie of a session that has ended is no token.
+  assert.equal((await read({ token: 'x.y.z' })).status, 401)
+  const headers = { cookie: 'parlance=gone', origin: chat.server.url }
+  assert.deepEqual((await read({ headers })).body, told)
+  assert.deepEqual((await read({ token: bob.token })).body, { ...told, createdBy: invite.createdBy })
+  // Nothing else is open to who has the code.
+  assert.equal((await ask(chat.server, 'POST', '/v1/invites/accept', { body })).status, 401)
+  assert.equal((await ask(chat.server, 'GET', `/v1/rooms/${room}/messages`)).status, 401)
+  await ann.socket.do('invite.revoke', { room, code: invite.code })
+  assert.deepEqual([(await read({})).status, (await read({})).body.code], [404, 'not_found'])
+})
+
+test('[AC40] wrong codes from nobody in particular are limited by address, right ones are not', async () => {
+  await using chat = await company(['ann'], { limits: { loginsPerMinute: 1 } })
+  const { socket, token } = chat.person('ann')
+  const { invite } = await socket.do('invite.create', { room: await chat.room() })
+  const read = (code: string, options = {}) =>
+    ask(chat.server, 'POST', '/v1/invites/get', { body: { code }, ...options })
+  for (let n = 0; n < 9; n += 1) assert.equal((await read(invite.code)).status, 200)
+  const answers = new Set<number>()
+  for (let n = 0; n < 9; n += 1) answers.add((await read('A'.repeat(22))).status)
+  assert.deepEqual([...answers], [404, 429])
+  const limited = await read(invite.code)
+  assert.equal(limited.body.code, 'rate_limited')
+  assert.ok(limited.body.retryAfterMs > 0)
+  assert.equal((await read(invite.code, { token })).status, 200)
+})
+
+test('[AC41] the banned are told so wherever the room is shown to them, and nothing of who did it', async () => {
+  await using chat = await company(['ann', 'bob', 'cid'])
+  const [ann, bob, cid] = [chat.person('ann'), chat.person('bob'), chat.person('cid')]
+  const { id: room } = await ann.socket.do('room.create', { name: 'team' })
+  await ann.socket.do('room.invite', { room, user: bob.id })
+  await ann.socket.do('member.ban', { room, user: bob.id })
+  const path = `/v1/rooms/${room}`
+  const get = async (token: string) => (await ask(chat.server, 'GET', path, { token })).body
+  const list = async (token: string) =>
+    (await ask(chat.server, 'GET', '/v1/rooms', { token })).body.rooms.find(({ id }: Frame) => id === room)
+  const plain = await get(cid.token)
+  assert.equal('banned' in plain, false)
+  assert.deepEqual(await list(cid.token), plain)
+  for (const shown of [
+    await get(bob.token),
+    await list(bob.token),
+    await bob.socket.do('room.get', { room }),
+    (await bob.socket.do('room.list', {})).rooms.find(({ id }: Frame) => id === room),
+  ])
+    assert.deepEqual(shown, { ...plain, banned: true })
+  await ann.socket.do('member.unban', { room, user: bob.id })
+  for (const shown of [await get(bob.token), await list(bob.token)])
+    assert.deepEqual(shown, { ...plain, head: plain.head + 1 })
+})
+
+test('[AC41] a private room stays hidden from the banned', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
+  const { id: room } = await ann.do('room.create', { name: 'secret', visibility: 'private' })
+  await ann.do('room.invite', { room, user: bob.id })
+  await ann.do('member.ban', { room, user: bob.id })
+  assert.equal(await bob.socket.refused('room.get', { room }), 'not_found')
+  assert.equal(await bob.socket.refused('room.get', { room: 2_000_000_000 }), 'not_found')
+})
+
+test('[AC42] the last owner leaves and names the next one in one go', async () => {
+  await using chat = await company(['ann', 'bob', 'cid'])
+  const [ann, bob, cid] = [chat.person('ann'), chat.person('bob'), chat.person('cid')]
+  const { id: room } = await ann.socket.do('room.create', { name: 'team' })
+  for (const { id } of [bob, cid]) await ann.socket.do('room.invite', { room, user: id })
+  assert.equal(await ann.socket.refused('room.leave', { room }), 'last_owner')
+  assert.equal(await ann.socket.refused('room.leave', { room, owner: ann.id }), 'bad_request')
+  assert.equal(await ann.socket.refused('room.leave', { room, owner: 2_000_000_000 }), 'not_found')
+  assert.equal(await bob.socket.refused('room.leave', { room, owner: cid.id }), 'forbidden')
+  await ann.socket.do('room.leave', { room, owner: bob.id })
+  const { members } = await bob.socket.do('room.members', { room })
+  assert.deepEqual(
+    members.map(({ user, role }: Frame) => [user.name, role]),
+    [
+      ['bob', 'owner'],
+      ['cid', 'member'],
+    ],
+  )
+  await bob.socket.do('room.archive', { room })
+  const left = await ask(chat.server, 'POST', `/v1/rooms/${room}/leave`, {
+    token: bob.token,
+    body: { owner: cid.id },
+  })
+  assert.equal(left.status, 204)
+  assert.equal((await cid.socket.do('room.get', { room })).role, 'owner')
+})
+
 test('[AC17] the banned are listed with when and by whom, on the socket and on REST', async () => {
   await using chat = await company(['ann', 'bob', 'cid'])
   const [ann, bob, cid] = [chat.person('ann'), chat.person('bob'), chat.person('cid')]

@@ -53,6 +53,8 @@ const drafts: readonly Draft[] = [
   { type: 'member.join', ...member, role: 'member' },
   { type: 'member.leave', ...member },
   { type: 'member.join', ...member, role: 'member' },
+  { type: 'member.leave', ...member, heir: 1 },
+  { type: 'member.join', ...member, role: 'member' },
   { type: 'member.join', ...member, role: 'member', invite: 'c' },
 ]
 
@@ -80,6 +82,7 @@ const calls: readonly Call[] = [
   { id: 0, name: 'rooms.listed', args: [{ openOnly: false, name: 'x', after: 0, limit: 10 }] },
   { id: 0, name: 'rooms.members', args: [1, 0, 10] },
   { id: 0, name: 'rooms.bans', args: [1, 0, 10] },
+  { id: 0, name: 'rooms.bannedFrom', args: [1] },
   { id: 0, name: 'invites.create', args: [{ code: 'c', room: 1, user: 1, at, expiresAt: later }] },
   { id: 0, name: 'invites.get', args: ['c', at] },
   { id: 0, name: 'invites.list', args: [1, at] },

@@ -119,7 +119,7 @@ function operationOf(type: CommandType, route: Route): JsonObject {
     operationId: type.replace(/\.(\w)/g, (_match, letter: string) => letter.toUpperCase()),
     summary,
     tags: [type.split('.')[0] ?? type],
-    security: route.open === true ? [] : [{ bearer: [] }, { cookie: [] }],
+    security: securityOf(route),
     responses: { ...successes(type, route, data), ...failures(route, bodyNames.length > 0) },
   }
   if (parameters.length > 0) operation.parameters = parameters
@@ -131,6 +131,12 @@ function operationOf(type: CommandType, route: Route): JsonObject {
     }
   }
   return operation
+}
+
+/** The empty one says that none is needed (OpenAPI 3.1, 4.8.30). */
+function securityOf({ open, anonymous }: Route): Json {
+  if (open === true) return []
+  return [...(anonymous === true ? [{}] : []), { bearer: [] }, { cookie: [] }]
 }
 
 const idempotencyKey: JsonObject = {

@@ -77,10 +77,17 @@ function addRoute(
   })
 }
 
-/** Open routes are asked by nobody in particular: a token there proves nothing and is not looked at. */
+/**
+ * Open routes are asked by nobody in particular: a token there proves nothing and is not looked at. Where anonymous callers
+ * are answered too, a token has to be good; a cookie whose session has ended counts as none, since a browser sends it unasked.
+ */
 async function actorOf(chat: Chat, route: Route, { peer, credentials }: Exchange): Promise<Actor | Failure> {
-  if (route.open === true) return { kind: 'anonymous', id: null, name: '', address: peer.address }
-  return callerOf(chat, credentials, peer)
+  const anonymous: Actor = { kind: 'anonymous', id: null, name: '', address: peer.address }
+  if (route.open === true) return anonymous
+  if (route.anonymous !== true) return callerOf(chat, credentials, peer)
+  if (credentials.kind === 'none') return anonymous
+  const caller = await callerOf(chat, credentials, peer)
+  return 'ok' in caller && credentials.kind === 'cookie' ? anonymous : caller
 }
 
 /** Adds what the headers say: `Idempotency-Key` is a message's nonce, a cookie holds the refresh token. */

@@ -13,6 +13,7 @@ import {
   Session,
   User,
   Visibility,
+  VisibleRoom,
 } from '@parlance/protocol/models'
 import type { TSchema } from 'typebox'
 
@@ -37,6 +38,7 @@ const models = new Map<unknown, string>(
     Session,
     User,
     Visibility,
+    VisibleRoom,
     SentMessage: commands['message.send'].data,
     ...events,
   } satisfies Record<string, TSchema>).map(([name, schema]) => [schema, name]),

@@ -65,16 +65,26 @@ export async function takeLeave(
   log: Log,
   user: UserId,
   type: 'member.left' | 'member.removed',
-  heir = false,
+  heir: boolean | UserId = false,
 ): Promise<Refusal> {
   const member = await memberRow(sql, log, user)
   if (member === undefined) return undefined
+  if (typeof heir === 'number') {
+    const refused = await handOver(sql, log, member, heir)
+    if (refused !== undefined) return refused
+  }
   const isLast = log.room.member_count > 1 && (await isLastOwner(sql, log, member))
-  if (isLast && !heir) return 'last_owner'
+  if (isLast && heir === false) return 'last_owner'
   await dropMember(sql, log, user)
   await addEvent(sql, log, { type, user })
   if (isLast) await appointOwner(sql, log)
   return undefined
+}
+
+/** Makes another member owner beside the one who is about to leave (SPEC AC42). */
+async function handOver(sql: Sql, log: Log, { role }: MemberRow, heir: UserId): Promise<Refusal> {
+  if (role !== 'owner') return 'forbidden'
+  return setRole(sql, log, heir, 'owner')
 }
 
 /** A room that lost its last owner gets the moderator, else the member, who has been there longest. */

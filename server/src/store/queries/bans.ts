@@ -2,6 +2,12 @@ import type { Ban, RoomId, UserId } from '@parlance/protocol/models'
 import type { Sql } from '../sql.ts'
 import { userFrom } from './user-from.ts'
 
+/** Rooms that the user is kept out of. */
+export async function bannedFrom({ db }: Sql, user: UserId): Promise<readonly RoomId[]> {
+  const rows = await db.selectFrom('bans').select('room').where('user', '=', user).execute()
+  return rows.map(({ room }) => room)
+}
+
 /** Who is kept out of a room, by id. */
 export async function bans(
   { db }: Sql,

@@ -74,6 +74,35 @@ export function testMembers(make: MakeStore): void {
     assert.deepEqual(await roles(town, room), {})
   })
 
+  test('[AC42] an owner who leaves names the member who becomes owner, in the same change', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, on } = await withMember(town)
+    const cat = await town.account('cat')
+    const leave = (user: UserId, heir: UserId) => ({ ...on('member.leave', user), heir })
+    assert.equal(await town.code(leave(ann.id, cat.id)), 'not_found')
+    assert.equal(await town.code(leave(bob.id, ann.id)), 'forbidden')
+    assert.deepEqual(await roles(town, room), { ann: 'owner', bob: 'member' })
+    await town.join(room, cat.id, 'moderator')
+    const { events } = await town.ok(leave(ann.id, bob.id))
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['member.updated', 'member.left'],
+    )
+    assert.deepEqual(await roles(town, room), { bob: 'owner', cat: 'moderator' })
+  })
+
+  test('[AC41] rooms that somebody is banned from', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, on } = await withMember(town)
+    const other = await town.room(bob)
+    assert.deepEqual(await town.store.rooms.bannedFrom(bob.id), [])
+    await town.ok(on('member.ban', bob.id))
+    await town.ok({ type: 'member.ban', room: other, actor: bob, at: town.at(), user: ann.id })
+    assert.deepEqual(await town.store.rooms.bannedFrom(bob.id), [room])
+    await town.ok(on('member.unban', bob.id))
+    assert.deepEqual(await town.store.rooms.bannedFrom(bob.id), [])
+  })
+
   test('[AC3] rosters are the members of several rooms at once, by room and user', async () => {
     await using town = await openTown(make)
     const { ann, bob, room } = await withMember(town)
