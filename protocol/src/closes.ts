@@ -16,6 +16,7 @@ export const closes = {
   sessionEnded: { code: 4502, reason: 'session ended' },
   banned: { code: 4503, reason: 'banned' },
   connectionLimit: { code: 4504, reason: 'connection limit' },
+  badOrigin: { code: 4505, reason: 'origin not accepted' },
 } as const satisfies Record<string, { code: number; reason: string }>
 
 export type CloseName = keyof typeof closes

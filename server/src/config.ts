@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Limits } from '@parlance/protocol/limits'
 import { makeFolder } from './data-folder.ts'
+import type { PublicUrl } from './dialects/site.ts'
 import { judgeSecret, keepSecret } from './secret.ts'
 import {
   type Algorithm,
@@ -24,7 +25,9 @@ export interface Config {
   readonly algorithm: Algorithm
   readonly accessTokenLifeMs: number
   readonly refreshTokenLifeMs: number
-  /** Exact origins, besides the server's own. */
+  /** Where browsers see the server; undefined: where it is asked. */
+  readonly publicUrl: PublicUrl | undefined
+  /** Origins besides the server's own, in their one spelling. */
   readonly allowedOrigins: readonly string[]
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[]
@@ -95,6 +98,7 @@ export function readConfig(env: Environment, isTerminal = false): Config {
     algorithm: value('ALGORITHM'),
     accessTokenLifeMs: value('ACCESS_TOKEN_EXPIRE_MINUTES') * 60_000,
     refreshTokenLifeMs: value('REFRESH_TOKEN_EXPIRE_DAYS') * 86_400_000,
+    publicUrl: value('PUBLIC_URL'),
     allowedOrigins: value('ALLOWED_ORIGINS'),
     trustedProxies: value('TRUSTED_PROXIES'),
     tokenInQuery: value('TOKEN_IN_QUERY'),

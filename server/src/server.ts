@@ -24,6 +24,7 @@ import { buildOpenapi, nativePart } from './dialects/native/openapi.ts'
 import { nativeRoutes } from './dialects/native/routes.ts'
 import { nativeUpgrade } from './dialects/native/upgrade.ts'
 import { type Peer, peerOf } from './dialects/peer.ts'
+import { Site } from './dialects/site.ts'
 import { textRoomsUpgrade } from './dialects/text-rooms/upgrade.ts'
 import { tokenChatPart } from './dialects/token-chat/openapi.ts'
 import { tokenChatRoutes } from './dialects/token-chat/routes.ts'
@@ -35,6 +36,7 @@ import { type Condition, operationRoutes } from './doors/operations.ts'
 import { operationsPart } from './doors/operations-openapi.ts'
 import { Running } from './doors/running.ts'
 import { SocketIoDoor } from './doors/socketio.ts'
+import { UnbelievedProxies } from './doors/unbelieved-proxies.ts'
 import { switchUpgrades } from './doors/upgrade.ts'
 import { webRoutes } from './doors/web.ts'
 import { WebSocketDoor } from './doors/websocket.ts'
@@ -120,29 +122,38 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   addLiveMetrics(metrics.registry, hub)
 
   const trusted = networks(config.trustedProxies)
-  const peer = (request: IncomingMessage): Peer => peerOf(request, trusted)
+  const site = new Site(config, log)
+  const unbelieved = new UnbelievedProxies(trusted, log)
+  const peer = (request: IncomingMessage): Peer => {
+    unbelieved.look(request)
+    return peerOf(request, trusted, site.isSecure)
+  }
   const http = makeHttp({
     log,
     metrics,
     rates: chat.rates,
     requestsPerMinute: config.limits.requestsPerMinute,
-    allowedOrigins: config.allowedOrigins,
+    site,
     peerOf: peer,
     isDraining,
   })
-  const { allowedOrigins, refreshTokenLifeMs } = config
+  const { refreshTokenLifeMs } = config
   const running = new Running(http)
-  nativeRoutes(http, chat, { allowedOrigins, refreshTokenLifeMs, peerOf: peer })
-  docsRoutes(http, {
-    openapi: buildOpenapi(version, openapiParts),
-    asyncapi: buildAsyncapi(version),
-  })
-  webRoutes(http)
+  nativeRoutes(http, chat, { site, refreshTokenLifeMs, peerOf: peer })
+  docsRoutes(
+    http,
+    {
+      openapi: buildOpenapi(version, openapiParts, site.publicUrl),
+      asyncapi: buildAsyncapi(version, site.publicUrl),
+    },
+    site.path,
+  )
+  webRoutes(http, { path: site.path })
   operationRoutes(http, { log, store, broker, metrics, condition })
   const attendance = new Attendance(config.limits)
   const webSockets = new WebSocketDoor(hub, heartbeat, attendance)
   const { tokenInQuery } = config
-  const context: ContractContext = { chat, hub, log, tokenInQuery, allowedOrigins, peerOf: peer }
+  const context: ContractContext = { chat, hub, log, tokenInQuery, peerOf: peer }
   const roster = new Roster()
   // Each contract in a scope of its own: its bodies and its errors are not the others'.
   const within = (routes: (scope: FastifyInstance) => void) =>
@@ -155,14 +166,14 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   within((scope) => envelopeRoutes(scope, context))
   const socketIo = started.use(
     new SocketIoDoor(
-      { hub, heartbeat, attendance, allowedOrigins, peerOf: peer, isDraining },
+      { hub, heartbeat, attendance, site, peerOf: peer, isDraining },
       chatroomsOpening(context, roster),
     ),
   )
   socketIo.routes(http)
   // In this order: the contracts with accounts have fixed paths, named rooms take what is left of /ws/.
-  switchUpgrades(http.server, { webSockets, socketIo, attendance, peerOf: peer, isDraining }, [
-    nativeUpgrade(chat, hub, allowedOrigins),
+  switchUpgrades(http.server, { webSockets, socketIo, attendance, site, peerOf: peer, isDraining }, [
+    nativeUpgrade(chat, hub, site),
     tokenChatUpgrade(context),
     envelopeUpgrade(context),
     jsonRoomsUpgrade(context),

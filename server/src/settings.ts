@@ -1,5 +1,8 @@
 import { BlockList, isIP } from 'node:net'
 import { defaultLimits, type Limits } from '@parlance/protocol/limits'
+import { originOf } from './dialects/origin.ts'
+import type { PublicUrl } from './dialects/site.ts'
+import { parsePublicUrl } from './public-url.ts'
 import { judgeSecret } from './secret.ts'
 
 /** What a setting's text means, or what is wrong with it: the end of a sentence that begins with name and value. */
@@ -69,15 +72,20 @@ function choice<const T extends string>(about: string, fallback: T, ...others: T
   }
 }
 
-function list(about: string, isGood: (item: string) => boolean, fault: string): Setting<readonly string[]> {
+/** Items in the spelling that `read` gives them; undefined: one that does not do. */
+function list(
+  about: string,
+  read: (item: string) => string | undefined,
+  fault: string,
+): Setting<readonly string[]> {
   return {
     about,
     fallback: '',
     shown: 'none',
     parse: (value) => {
       const items = value.split(',').map((item) => item.trim())
-      const good = items.filter((item) => item !== '')
-      return good.every(isGood) ? { value: Object.freeze(good) } : { fault }
+      const good = items.filter((item) => item !== '').map(read)
+      return good.every((item) => item !== undefined) ? { value: Object.freeze(good) } : { fault }
     },
   }
 }
@@ -106,14 +114,23 @@ export const settings = {
   ALGORITHM: choice<Algorithm>('How tokens are signed: HS256, HS384 or HS512', 'HS256', 'HS384', 'HS512'),
   ACCESS_TOKEN_EXPIRE_MINUTES: integer('Minutes for which an access token is good', 30, 1, 525_600),
   REFRESH_TOKEN_EXPIRE_DAYS: integer('Days for which a session lasts without being used', 30, 1, 3_650),
+  PUBLIC_URL: {
+    about:
+      'Where browsers see the server, with its path where it has one: `https://example.com/chat`. Its origin is the right one; cookies, links and the web app follow it',
+    shown: 'where it is asked',
+    parse: (value) => {
+      const parsed = parsePublicUrl(value)
+      return typeof parsed === 'string' ? { fault: parsed } : { value: parsed }
+    },
+  } satisfies Setting<PublicUrl>,
   ALLOWED_ORIGINS: list(
     'Other origins whose pages may use the API, separated by commas: `https://chat.example.com`',
-    isOrigin,
+    originOf,
     'holds something that is not an exact origin such as https://chat.example.com (no path, no slash at the end, no *).',
   ),
   TRUSTED_PROXIES: list(
     'Addresses and networks of proxies whose `X-Forwarded-*` headers are believed: `10.0.0.0/8,::1`',
-    (item) => network(item) !== undefined,
+    (item) => (network(item) === undefined ? undefined : item),
     'holds something that is neither an IP address nor a network such as 10.0.0.0/8.',
   ),
   TOKEN_IN_QUERY: {
@@ -194,11 +211,6 @@ function parseDatabaseUrl(url: string): Parsed<DatabaseLocation> {
     }
   }
   return { value: { kind: 'sqlite', path: typeof path === 'string' ? path : path[1] || ':memory:' } }
-}
-
-function isOrigin(item: string): boolean {
-  const url = URL.parse(item)
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === item
 }
 
 /** An address or network as `BlockList` takes it; undefined for anything else. */

@@ -133,11 +133,45 @@ describe('settings', () => {
       'a.example',
       'null',
       'ftp://a.example',
-      'https://A.example',
+      'https://a.example/chat',
+      'https://ann@a.example',
     ]) {
       const [fault = ''] = faultsOf({ ALLOWED_ORIGINS: origin })
       assert.match(fault, /^ALLOWED_ORIGINS: ".*" holds something that is not an exact origin/, origin)
     }
+  })
+
+  it('[DI6] [AC33] origins have one spelling', () => {
+    const given = 'https://A.example, https://a.example:443,http://müller.example:8080,http://[::1]:80'
+    const { allowedOrigins } = readConfig({ SECRET_KEY: secret, ALLOWED_ORIGINS: given })
+    assert.deepEqual(allowedOrigins, [
+      'https://a.example',
+      'https://a.example',
+      'http://xn--mller-kva.example:8080',
+      'http://[::1]',
+    ])
+  })
+
+  it('[DI6] PUBLIC_URL is an origin with or without a path', () => {
+    const read = (given: string) => readConfig({ SECRET_KEY: secret, PUBLIC_URL: given }).publicUrl
+    assert.equal(read(''), undefined)
+    const origin = 'https://example.com'
+    assert.deepEqual(read('https://Example.com:443/'), { href: origin, origin, path: '' })
+    assert.deepEqual(read(`${origin}/chat/`), { href: `${origin}/chat`, origin, path: '/chat' })
+    assert.deepEqual(read(`${origin}/a/b.c`), { href: `${origin}/a/b.c`, origin, path: '/a/b.c' })
+    for (const given of [
+      'example.com',
+      'ftp://a.b',
+      `${origin}/?x`,
+      `${origin}/#x`,
+      'https://u:p@a.b',
+      'https://',
+    ])
+      assert.match(faultsOf({ PUBLIC_URL: given })[0] ?? '', /^PUBLIC_URL: ".*" is no address such as/, given)
+    for (const given of ['/a b', '/"><script>', '/ä', '/a//b', '/;x'])
+      assert.match(faultsOf({ PUBLIC_URL: origin + given })[0] ?? '', /^PUBLIC_URL: /, given)
+    assert.match(faultsOf({ PUBLIC_URL: `${origin}/v1` })[0] ?? '', /begins as the server's own \/v1/)
+    assert.match(faultsOf({ PUBLIC_URL: `${origin}/api/chat` })[0] ?? '', /begins as the server's own \/api/)
   })
 
   it('[DI6] PostgreSQL is refused without showing the password', () => {

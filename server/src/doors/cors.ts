@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Site } from '../dialects/site.ts'
 
 /** Seconds for which a browser may remember the answer to a preflight. */
 const preflightSeconds = 600
@@ -7,12 +8,12 @@ const preflightSeconds = 600
 export function setCorsHeaders(
   request: FastifyRequest,
   reply: FastifyReply,
-  allowed: readonly string[],
+  site: Pick<Site, 'hasAllowed' | 'allows'>,
 ): void {
-  if (allowed.length === 0) return
+  if (!site.hasAllowed) return
   reply.header('vary', 'Origin')
   const { origin } = request.headers
-  if (origin === undefined || !allowed.includes(origin)) return
+  if (origin === undefined || !site.allows(origin)) return
   reply
     .header('access-control-allow-origin', origin)
     .header('access-control-allow-credentials', 'true')

@@ -21,8 +21,8 @@ const redocStyles = [
   "'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='",
 ]
 
-const swaggerStart = `SwaggerUIBundle({
-  url: '/openapi.json',
+const swaggerStart = (path: string) => `SwaggerUIBundle({
+  url: '${path}/openapi.json',
   dom_id: '#page',
   deepLinking: true,
   validatorUrl: null,
@@ -31,7 +31,9 @@ const swaggerStart = `SwaggerUIBundle({
 })
 `
 
-const redocStart = `Redoc.init('/openapi.json', { nativeScrollbars: true }, document.getElementById('page'))
+const redocStart = (
+  path: string,
+) => `Redoc.init('${path}/openapi.json', { nativeScrollbars: true }, document.getElementById('page'))
 `
 
 const ownStyle = `body { margin: 0; font-family: system-ui, sans-serif }
@@ -52,11 +54,12 @@ const strictPolicy =
 
 /**
  * The documents at `/openapi.json` and `/asyncapi.json`, with Swagger UI at `/docs` and ReDoc at `/redoc`. Everything
- * comes from this server, and no inline script runs.
+ * comes from this server, and no inline script runs. `path` stands before all paths where browsers see the server.
  */
 export function docsRoutes(
   app: FastifyInstance,
   documents: { readonly openapi: object; readonly asyncapi: object },
+  path = '',
 ): void {
   for (const [name, document] of Object.entries(documents)) {
     const text = JSON.stringify(document)
@@ -64,12 +67,12 @@ export function docsRoutes(
       reply.header('cache-control', 'no-cache').type('application/json').send(text),
     )
   }
-  for (const page of [swaggerPage(), redocPage()]) servePage(app, page)
+  for (const page of [swaggerPage(path), redocPage(path)]) servePage(app, page, path)
 }
 
-function servePage(app: FastifyInstance, page: Page): void {
+function servePage(app: FastifyInstance, page: Page, path: string): void {
   const base = serveAssets(app, page.path, page.version, page.assets)
-  const html = htmlOf(page, base)
+  const html = htmlOf(page, path + base)
   app.get(`/${page.path}`, async (_request, reply) =>
     reply
       .header('content-security-policy', page.policy)
@@ -99,32 +102,34 @@ ${tags.join('\n')}
 `
 }
 
-function swaggerPage(): Page {
+function swaggerPage(path: string): Page {
+  const start = swaggerStart(path)
   const folder = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
   const file = (name: string) => () => readFile(join(folder, name))
   return {
     path: 'docs',
     title: 'Parlance API: Swagger UI',
-    version: versionOf(swaggerManifest.version, swaggerStart),
+    version: versionOf(swaggerManifest.version, start),
     assets: [
       { name: 'page.css', type: 'text/css', read: async () => ownStyle },
       { name: 'swagger-ui.css', type: 'text/css', read: file('swagger-ui.css') },
       { name: 'swagger-ui-bundle.js', type: 'text/javascript', read: file('swagger-ui-bundle.js') },
-      { name: 'start.js', type: 'text/javascript', read: async () => swaggerStart },
+      { name: 'start.js', type: 'text/javascript', read: async () => start },
     ],
     policy: `${strictPolicy}; style-src 'self'`,
   }
 }
 
-function redocPage(): Page {
+function redocPage(path: string): Page {
+  const start = redocStart(path)
   return {
     path: 'redoc',
     title: 'Parlance API: ReDoc',
-    version: versionOf(redocVersion, redocStart),
+    version: versionOf(redocVersion, start),
     assets: [
       { name: 'page.css', type: 'text/css', read: async () => ownStyle },
       { name: 'redoc.standalone.js', type: 'text/javascript', read: readRedoc },
-      { name: 'start.js', type: 'text/javascript', read: async () => redocStart },
+      { name: 'start.js', type: 'text/javascript', read: async () => start },
     ],
     // ReDoc makes two <style>: one that is empty, and filled by script, and one of a library, always the same. The
     // hashes are of these contents and let no other inline style in. Its search runs in a worker made from a blob.

@@ -13,11 +13,13 @@ import type { Logger } from 'pino'
 import { networkOf, type Rates } from '../chat/rates.ts'
 import { sendProblem, setFailureHeaders } from '../dialects/native/problem.ts'
 import type { Peer } from '../dialects/peer.ts'
+import type { Site } from '../dialects/site.ts'
 import { loggedPath } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { addJsonBodies, Refused } from './bodies.ts'
 import { answerOptions, setCorsHeaders } from './cors.ts'
 import { methodsOf } from './methods.ts'
+import { withoutPath } from './without-path.ts'
 
 /** Milliseconds for the header of a request, and for the whole of it. */
 const headersTimeout = 10_000
@@ -48,7 +50,7 @@ export interface HttpContext {
   readonly rates: Rates
   /** Requests a minute and address; 0: no limit. */
   readonly requestsPerMinute: number
-  readonly allowedOrigins: readonly string[]
+  readonly site: Site
   peerOf(request: FastifyRequest['raw']): Peer
   /** Whether the server is on its way out. */
   isDraining(): boolean
@@ -64,6 +66,8 @@ export function makeHttp(context: HttpContext): FastifyInstance {
     requestTimeout,
     keepAliveTimeout: 72_000,
     http: { headersTimeout, requestTimeout, connectionsCheckingInterval: 2_000 },
+    // A proxy hands the path on, or takes it away: both are right.
+    rewriteUrl: ({ url = '/' }) => withoutPath(url, context.site.path),
     // Fastify would answer in a shape of its own; the hook below answers in the route's.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_024 },
@@ -78,7 +82,7 @@ export function makeHttp(context: HttpContext): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     const peer = context.peerOf(request.raw)
     setSecurityHeaders(reply, peer)
-    setCorsHeaders(request, reply, context.allowedOrigins)
+    setCorsHeaders(request, reply, context.site)
     if (isNative(request)) ignoreTypeOfNothing(request)
     if (unlimited.has(pathOf(request))) return
     if (context.isDraining() && request.routeOptions.config.whileDraining !== true) {

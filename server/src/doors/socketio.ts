@@ -5,9 +5,9 @@ import { Server as Engine, type Socket as Session } from 'engine.io'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Socket as PacketSocket, Server as SocketIo } from 'socket.io'
 import { Encoder } from 'socket.io-parser'
-import { isOwnOrigin } from '../dialects/native/cookie.ts'
 import type { PacketOpening } from '../dialects/packet-listener.ts'
 import type { Peer } from '../dialects/peer.ts'
+import type { Site } from '../dialects/site.ts'
 import type { Visit } from '../dialects/visit.ts'
 import { Connection } from '../live/connection.ts'
 import type { Heartbeat } from '../live/heartbeat.ts'
@@ -24,7 +24,7 @@ export interface SocketIoContext {
   readonly hub: Hub
   readonly heartbeat: Heartbeat
   readonly attendance: Attendance
-  readonly allowedOrigins: readonly string[]
+  readonly site: Site
   peerOf(request: IncomingMessage): Peer
   /** Whether the server is on its way out. */
   isDraining(): boolean
@@ -124,11 +124,12 @@ export class SocketIoDoor implements AsyncDisposable {
     // JSONP lets every page read the answers, whatever its origin.
     if (query.has('j')) return { status: 400, detail: 'JSONP is not served' }
     if (query.get('sid')) return undefined
-    const { attendance, allowedOrigins, isDraining } = this.#context
+    const { attendance, site, isDraining } = this.#context
     if (isDraining())
       return { status: 503, detail: 'The server is going away.', headers: { 'Retry-After': '1' } }
     const { origin } = headers
-    if (origin !== undefined && !isOwnOrigin(origin, peer, allowedOrigins)) {
+    if (origin !== undefined && !site.isRight(origin, peer)) {
+      site.refused(headers, peer)
       return { status: 403, detail: 'Forbidden' }
     }
     if (attendance.admits(peer.address)) return undefined

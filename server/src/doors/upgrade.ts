@@ -1,16 +1,19 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Peer } from '../dialects/peer.ts'
+import type { Site } from '../dialects/site.ts'
 import type { Opening, Upgrade, Visit } from '../dialects/visit.ts'
 import type { Attendance } from './attendance.ts'
 import type { SocketIoDoor } from './socketio.ts'
 import type { WebSocketDoor } from './websocket.ts'
+import { withoutPath } from './without-path.ts'
 
 /** Where an upgrade can lead, and what the switch knows of who comes. */
 export interface UpgradeContext {
   readonly webSockets: WebSocketDoor
   readonly socketIo: SocketIoDoor
   readonly attendance: Attendance
+  readonly site: Pick<Site, 'path'>
   peerOf(request: IncomingMessage): Peer
   /** Whether the server is on its way out. */
   isDraining(): boolean
@@ -23,12 +26,13 @@ export interface UpgradeContext {
  */
 export function switchUpgrades(
   server: Server,
-  { webSockets, socketIo, attendance, peerOf, isDraining }: UpgradeContext,
+  { webSockets, socketIo, attendance, site, peerOf, isDraining }: UpgradeContext,
   upgrades: readonly Upgrade[],
 ): void {
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', destroyThis)
-    const url = request.url ?? '/'
+    const url = withoutPath(request.url ?? '/', site.path)
+    request.url = url
     const mark = url.indexOf('?')
     const peer = peerOf(request)
     const refuse: Visit['refuse'] = (...answer) => refuseUpgrade(socket, ...answer)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -40,33 +41,43 @@ const policy = [
   'trusted-types parlance',
 ].join('; ')
 
-/** What `GET /` tells programs (contracts.md §2). */
-const summary = {
-  message: 'Parlance is running.',
-  version,
-  documentation: '/docs',
-  websocket_endpoints: [
-    '/v1/socket',
-    '/ws/{room}',
-    '/ws/{room}?username={username}',
-    '/ws',
-    '/ws/echo',
-    '/ws/auth?token={token}',
-    '/ws/room/{room_id}?token={token}',
-    '/ws/chat/{room_id}?token={token}',
-  ],
-} as const
+const endpoints = [
+  '/v1/socket',
+  '/ws/{room}',
+  '/ws/{room}?username={username}',
+  '/ws',
+  '/ws/echo',
+  '/ws/auth?token={token}',
+  '/ws/room/{room_id}?token={token}',
+  '/ws/chat/{room_id}?token={token}',
+]
+
+/** What `GET /` tells programs (contracts.md §2), with the paths as they see them. */
+function summaryAt(path: string) {
+  return {
+    message: 'Parlance is running.',
+    version,
+    documentation: `${path}/docs`,
+    websocket_endpoints: endpoints.map((endpoint) => path + endpoint),
+  }
+}
 
 const notBuilt = `<!doctype html>
 <html lang="en"><title>Parlance</title><p>The web app is not built: start the server with <code>npm start</code>, which builds it.</p></html>
 `
 
+interface WebOptions {
+  readonly path?: string
+  readonly folder?: string
+}
+
 /**
  * The web app at `/` and its places, with its files; at `/` the summary for who asks for JSON and not for HTML
  * (contracts.md §2). Files under `/assets/` have their content in their name and are kept for ever. What was compressed
- * at the build is sent so.
+ * at the build is sent so. `path` stands before all paths where browsers see the server.
  */
-export function webRoutes(app: FastifyInstance, folder = webFolder): void {
+export function webRoutes(app: FastifyInstance, { path = '', folder = webFolder }: WebOptions = {}): void {
+  const summary = summaryAt(path)
   const isBuilt = existsSync(join(folder, 'index.html'))
   if (isBuilt) {
     app.register(fastifyStatic, {
@@ -85,8 +96,16 @@ export function webRoutes(app: FastifyInstance, folder = webFolder): void {
       .header('content-security-policy', policy)
       .header('cache-control', 'no-cache')
       .sendFile(name, folder, { cacheControl: false })
+  const sendPageAt = async (reply: FastifyReply) => {
+    const page = underPath(await readFile(join(folder, 'index.html'), 'utf8'), path)
+    return reply
+      .header('content-security-policy', policy)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page)
+  }
   const sendPage = (reply: FastifyReply) => {
-    if (isBuilt) return send(reply, 'index.html')
+    if (isBuilt) return path === '' ? send(reply, 'index.html') : sendPageAt(reply)
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(notBuilt)
   }
   app.get('/', async ({ headers }, reply) => {
@@ -96,4 +115,9 @@ export function webRoutes(app: FastifyInstance, folder = webFolder): void {
   })
   for (const place of places) app.get(place, async (_request, reply) => sendPage(reply))
   if (isBuilt) for (const name of named) app.get(`/${name}`, async (_request, reply) => send(reply, name))
+}
+
+/** The page names its files from the root of the host; everything after it follows where it finds itself. */
+function underPath(page: string, path: string): string {
+  return page.replace(/ (href|src)="\//g, ` $1="${path}/`)
 }

@@ -188,14 +188,14 @@ describe('origins', () => {
       'https://evil.example.com',
       'null',
       `${allowed}.evil.com`,
-      'https://CHAT.example.com',
+      'https://chat.example.com:8443',
     ]) {
       const wrong = await from(origin)
       assert.deepEqual([wrong.status, wrong.body], [403, { detail: 'Forbidden' }])
       assert.equal(wrong.headers.get('access-control-allow-origin'), null)
       assert.equal((await refusal(server, webSocket, { origin })).status, 403)
     }
-    for (const origin of [allowed, server.url]) {
+    for (const origin of [allowed, 'https://CHAT.example.com:443', server.url]) {
       using client = await ContractClient.open(server, webSocket, { origin })
       assert.match(await client.nextText(), /^0\{/)
     }

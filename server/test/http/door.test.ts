@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { Rates } from '../../src/chat/rates.ts'
 import { peerOf } from '../../src/dialects/peer.ts'
+import { Site } from '../../src/dialects/site.ts'
 import { type HttpContext, makeHttp } from '../../src/doors/http.ts'
 import { networks } from '../../src/settings.ts'
 import { makeLog } from '../../src/telemetry/log.ts'
@@ -21,14 +22,15 @@ before(async () => {
   const trusted = networks(['127.0.0.1'])
   const now = Date.now()
   const clock = { now: () => now, timestamp: () => new Date(now).toISOString() }
+  const log = makeLog({ logLevel: 'trace', logFormat: 'json' }, { write: (line) => void logged.push(line) })
   const context: HttpContext = {
-    log: makeLog({ logLevel: 'trace', logFormat: 'json' }, { write: (line) => void logged.push(line) }),
+    log,
     metrics: makeMetrics(),
     rates: new Rates(clock),
     get requestsPerMinute() {
       return requestsPerMinute
     },
-    allowedOrigins: ['https://app.example'],
+    site: new Site({ allowedOrigins: ['https://app.example'] }, log),
     peerOf: (request) => peerOf(request, trusted),
     isDraining: () => isDraining,
   }

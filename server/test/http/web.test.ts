@@ -86,7 +86,7 @@ describe('a server whose web app is not built', () => {
   it('[DI1] says so in a sentence, and still tells programs where they are', async () => {
     await using folder = await temporaryFolder()
     const app = fastify()
-    webRoutes(app, folder.path)
+    webRoutes(app, { folder: folder.path })
     const page = await app.inject({ url: '/', headers: { accept: 'text/html' } })
     assert.equal(page.statusCode, 200)
     assert.match(page.body, /npm start/)

@@ -140,6 +140,8 @@ test('[AC13] a browser’s cookie opens the socket from the own origin, and from
     using foreign = new NativeClient(server.url, headers)
     await once(foreign.socket, 'open')
     foreign.send({ type: 'hello' })
-    assert.equal((await foreign.closed).code, 4501)
+    const reply = await foreign.next(({ type }) => type === 'reply')
+    assert.equal(reply.error.code, 'bad_origin')
+    assert.equal((await foreign.closed).code, 4505)
   }
 })

@@ -11,6 +11,5 @@ export interface ContractContext {
   readonly log: Logger
   /** Whether sockets take `?token=` (contracts.md §7). */
   readonly tokenInQuery: boolean
-  readonly allowedOrigins: readonly string[]
   peerOf(request: IncomingMessage): Peer
 }

@@ -6,6 +6,7 @@ import { onSocket } from '@parlance/protocol/http'
 import { signals, signalTypes } from '@parlance/protocol/signals'
 import { SUBPROTOCOL } from '@parlance/protocol/version'
 import type { TSchema } from 'typebox'
+import type { PublicUrl } from '../site.ts'
 import { exampleOf } from './example.ts'
 import { fieldsOf } from './fields.ts'
 import { type JsonObject, modelTrees, schemaTree } from './schema-tree.ts'
@@ -14,7 +15,7 @@ import { type JsonObject, modelTrees, schemaTree } from './schema-tree.ts'
  * The AsyncAPI 3 document of `/v1/socket`: every frame of either side. Messages are keyed by
  * kind and type, since `typing` is a command and a signal.
  */
-export function buildAsyncapi(version: string): JsonObject {
+export function buildAsyncapi(version: string, publicUrl?: PublicUrl): JsonObject {
   const requests = {
     'control.hello': messageOf('hello', 'The first frame of a connection, within 10 s.', Hello),
     ...commandMessages(),
@@ -28,6 +29,7 @@ export function buildAsyncapi(version: string): JsonObject {
   return {
     asyncapi: '3.0.0',
     info: { title: 'Parlance: the socket', version, license: { name: 'MIT' }, description: intro() },
+    ...(publicUrl !== undefined && { servers: { public: serverOf(publicUrl) } }),
     defaultContentType: 'application/json',
     channels: {
       socket: {
@@ -61,6 +63,15 @@ export function buildAsyncapi(version: string): JsonObject {
       },
     },
     components: { messages: { ...requests, ...answers }, schemas: modelTrees() },
+  }
+}
+
+function serverOf({ origin, path }: PublicUrl): JsonObject {
+  const { protocol, host } = new URL(origin)
+  return {
+    host,
+    protocol: protocol === 'https:' ? 'wss' : 'ws',
+    ...(path !== '' && { pathname: path }),
   }
 }
 

@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Chat, Known } from '../../chat/chat.ts'
 import { authenticate, authenticateCookie } from '../../chat/sessions.ts'
 import type { Peer } from '../peer.ts'
-import { isOwnOrigin, readSessionCookie } from './cookie.ts'
+import type { Site } from '../site.ts'
+import { readSessionCookie } from './cookie.ts'
 
 /** What a request shows of who makes it. */
 export type Credentials =
@@ -15,21 +16,23 @@ export type Credentials =
  * Reads a request's credentials: `Authorization` before the cookie. By cookie, whatever changes something needs the
  * origin of the server's own pages or an allowed one (SPEC AC13): else `bad_origin`.
  */
-export function credentialsOf(
-  request: FastifyRequest,
-  peer: Peer,
-  allowedOrigins: readonly string[],
-): Credentials | Failure {
+export function credentialsOf(request: FastifyRequest, peer: Peer, site: Site): Credentials | Failure {
   const { authorization, cookie, origin } = request.headers
   if (authorization !== undefined) {
     const token = /^bearer +([^\s]+) *$/i.exec(authorization)?.[1]
     return token === undefined ? failure('unauthenticated') : { kind: 'bearer', token }
   }
-  const refreshToken = readSessionCookie(cookie, peer)
+  const refreshToken = readSessionCookie(cookie, peer, site)
   if (refreshToken === undefined) return { kind: 'none' }
   const isSafe = request.method === 'GET' || request.method === 'HEAD'
-  if (!isSafe && !isOwnOrigin(origin, peer, allowedOrigins)) return failure('bad_origin')
+  if (!isSafe && !site.isRight(origin, peer)) return refuseOrigin(request, peer, site)
   return { kind: 'cookie', refreshToken }
+}
+
+/** Refuses a request for its origin, and tells the operator why (SPEC AC33). */
+export function refuseOrigin({ headers }: FastifyRequest, peer: Peer, site: Site): Failure {
+  site.refused(headers, peer)
+  return failure('bad_origin')
 }
 
 /** The actor behind the credentials. */

@@ -4,6 +4,7 @@ import { errorCodes, errors } from '@parlance/protocol/errors'
 import { routeOf } from '@parlance/protocol/http'
 import type { Route } from '@parlance/protocol/route'
 import type { TSchema } from 'typebox'
+import type { PublicUrl } from '../site.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { type Json, type JsonObject, modelTrees, schemaTree } from './schema-tree.ts'
 
@@ -15,8 +16,15 @@ export interface OpenapiPart {
   readonly components: Readonly<Record<string, JsonObject>>
 }
 
-/** Joins the parts into one OpenAPI 3.1 document. A path of two parts keeps the methods of both. */
-export function buildOpenapi(version: string, parts: readonly OpenapiPart[]): JsonObject {
+/**
+ * Joins the parts into one OpenAPI 3.1 document. A path of two parts keeps the methods of both. Without a public URL the
+ * server is where the document was found.
+ */
+export function buildOpenapi(
+  version: string,
+  parts: readonly OpenapiPart[],
+  publicUrl?: PublicUrl,
+): JsonObject {
   const paths: Record<string, JsonObject> = {}
   const components: Record<string, JsonObject> = {}
   for (const part of parts) {
@@ -33,6 +41,7 @@ export function buildOpenapi(version: string, parts: readonly OpenapiPart[]): Js
       description: 'The same commands are spoken over the socket `/v1/socket`: see `/asyncapi.json`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
+    ...(publicUrl !== undefined && { servers: [{ url: publicUrl.href }] }),
     tags: parts.flatMap((part) => part.tags.map((tag) => ({ ...tag }))),
     paths,
     components,
@@ -75,7 +84,8 @@ export function nativePart(): OpenapiPart {
           type: 'apiKey',
           in: 'cookie',
           name: 'parlance',
-          description: 'For browsers; `__Host-parlance` behind TLS. Changes need the right `Origin`.',
+          description:
+            'For browsers; `__Host-parlance` behind TLS, `__Secure-parlance` under a path there. Changes need the right `Origin`.',
         },
       },
     },

@@ -7,14 +7,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Chat, Result } from '../../chat/chat.ts'
 import { execute } from '../../chat/execute.ts'
 import type { Peer } from '../peer.ts'
-import { type Credentials, callerOf, credentialsOf } from './caller.ts'
+import type { Site } from '../site.ts'
+import { type Credentials, callerOf, credentialsOf, refuseOrigin } from './caller.ts'
 import { endedCookie, sessionCookie } from './cookie.ts'
 import { inputReader } from './input.ts'
 import { sendProblem } from './problem.ts'
 
 /** What the routes need besides the chat. */
 export interface NativeOptions {
-  readonly allowedOrigins: readonly string[]
+  readonly site: Site
   /** How long a session lives without a refresh, in milliseconds: as long lives its cookie. */
   readonly refreshTokenLifeMs: number
   peerOf(request: IncomingMessage): Peer
@@ -59,7 +60,7 @@ function addRoute(
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const peer = options.peerOf(request.raw)
-      const credentials = credentialsOf(request, peer, options.allowedOrigins)
+      const credentials = credentialsOf(request, peer, options.site)
       if ('ok' in credentials) return sendProblem(reply, credentials)
       const exchange = { request, reply, peer, credentials }
       const actor = await actorOf(chat, route, exchange)
@@ -68,6 +69,9 @@ function addRoute(
       if ('ok' in input) return sendProblem(reply, input)
       const command = withHeaders(input, exchange)
       if ('ok' in command) return sendProblem(reply, command)
+      // A log-in from there would be one that nothing can be done with.
+      if (asksForCookie(command) && isFromElsewhere(exchange, options))
+        return sendProblem(reply, refuseOrigin(request, peer, options.site))
       const result: Result<unknown> = await execute(chat, actor, command)
       const isKept = keepCookie(exchange, options, command, result)
       if (!result.ok) return sendProblem(reply, result)
@@ -110,6 +114,16 @@ function withHeaders(command: Command, { request, credentials }: Exchange): Comm
   return { ...command, nonce: key }
 }
 
+function asksForCookie(command: Command): boolean {
+  return 'cookie' in command && command.cookie === true
+}
+
+/** Whether a browser says that the page is of a wrong origin; programs say nothing. */
+function isFromElsewhere({ request, peer }: Exchange, { site }: NativeOptions): boolean {
+  const { origin } = request.headers
+  return origin !== undefined && !site.isRight(origin, peer)
+}
+
 /** Sets the session's cookie where it was asked for (then true), and ends it where the session has ended. */
 function keepCookie(
   { reply, peer, credentials }: Exchange,
@@ -120,17 +134,17 @@ function keepCookie(
   const byCookie = credentials.kind === 'cookie'
   if (granting.has(command.type)) {
     const isAsked =
-      'cookie' in command ? command.cookie === true : byCookie && command.type === 'session.refresh'
+      'cookie' in command ? asksForCookie(command) : byCookie && command.type === 'session.refresh'
     if (result.ok && isAsked) {
       const { refreshToken = '' } = result.data as Grant
-      reply.header('set-cookie', sessionCookie(refreshToken, options.refreshTokenLifeMs, peer))
+      reply.header('set-cookie', sessionCookie(refreshToken, options.refreshTokenLifeMs, peer, options.site))
       return true
     }
     if (!result.ok && byCookie && result.code === 'session_ended') {
-      reply.header('set-cookie', endedCookie(peer))
+      reply.header('set-cookie', endedCookie(peer, options.site))
     }
   } else if (byCookie && result.ok && ending.has(command.type)) {
-    reply.header('set-cookie', endedCookie(peer))
+    reply.header('set-cookie', endedCookie(peer, options.site))
   }
   return false
 }

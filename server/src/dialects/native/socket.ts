@@ -24,6 +24,14 @@ type State =
   | { readonly kind: 'greeting' }
   | { readonly kind: 'open'; readonly actor: Known }
 
+/** What the handshake of a browser shows of who it is: the session of its cookie, or that its origin is a wrong one. */
+export type BrowserProof =
+  | { readonly session: string | undefined }
+  | {
+      /** Tells the operator that the origin was the obstacle. */
+      refused(): void
+    }
+
 /** Refusals in a row after which the connection is closed with 4029. */
 const maxRefused = 1_000
 
@@ -34,8 +42,7 @@ export class NativeSocket implements Listener {
   readonly #chat: Chat
   readonly #hub: Hub
   readonly #connection: Connection
-  /** The browser's session cookie, where the door has checked its origin. */
-  readonly #cookie: string | undefined
+  readonly #proof: BrowserProof
   readonly #queue: CommandQueue
   readonly #name = `native-${++connectionCount}`
   readonly #commands = new Bucket()
@@ -45,11 +52,11 @@ export class NativeSocket implements Listener {
   #state: State = { kind: 'opening' }
   #refused = 0
 
-  constructor(chat: Chat, hub: Hub, connection: Connection, cookie: string | undefined) {
+  constructor(chat: Chat, hub: Hub, connection: Connection, proof: BrowserProof) {
     this.#chat = chat
     this.#hub = hub
     this.#connection = connection
-    this.#cookie = cookie
+    this.#proof = proof
     this.#queue = new CommandQueue(connection)
     this.#helloTimer = setTimeout(
       () => connection.close(closes.notAuthenticated),
@@ -108,7 +115,7 @@ export class NativeSocket implements Listener {
     this.#state = { kind: 'greeting' }
     const actor = await this.#authenticate(token)
     if ('ok' in actor) {
-      this.#end(ref, actor, closes.notAuthenticated)
+      this.#end(ref, actor, actor.code === 'bad_origin' ? closes.badOrigin : closes.notAuthenticated)
       return
     }
     clearTimeout(this.#helloTimer)
@@ -144,8 +151,14 @@ export class NativeSocket implements Listener {
   #authenticate(token: string | undefined): Promise<Known | Failure> | Failure {
     const { address } = this.#connection
     if (token !== undefined) return authenticate(this.#chat, token, address)
-    if (this.#cookie !== undefined) return authenticateCookie(this.#chat, this.#cookie, address)
-    return failure('unauthenticated')
+    if ('refused' in this.#proof) {
+      this.#proof.refused()
+      return failure('bad_origin')
+    }
+    const { session } = this.#proof
+    return session === undefined
+      ? failure('unauthenticated')
+      : authenticateCookie(this.#chat, session, address)
   }
 
   async #command(ref: number | null, command: CommandOf<CommandType>): Promise<void> {
