@@ -1,8 +1,8 @@
 import { type Failure, failure } from '@parlance/protocol/errors'
-import type { Invite, RoomId } from '@parlance/protocol/models'
+import type { Invite, OwnRoom, RoomId } from '@parlance/protocol/models'
 import { type Need, refusal } from '../ports/rights.ts'
 import type { Standing } from '../ports/store.ts'
-import type { Actor, Chat } from './chat.ts'
+import type { Actor, Chat, Known } from './chat.ts'
 
 /**
  * The way to a room (SPEC AC1): its standing where the actor may do what it needs, else the failure.
@@ -19,6 +19,16 @@ export function room(
   return chat.standings
     .read(actor.id, id)
     .then((standing) => (standing === undefined ? failure('not_found') : judge(chat, actor, standing, need)))
+}
+
+/** Every room that the actor belongs to and may read, all as of one moment; nothing is told or listened to but these. */
+export async function ownRooms(chat: Chat, actor: Known): Promise<readonly OwnRoom[]> {
+  const rooms = await chat.store.rooms.own(actor.id)
+  return rooms.filter((room) => {
+    const { role, mutedUntil } = room
+    const standing: Standing = { room, member: { role, mutedUntil }, banned: false, mutedUntil }
+    return !isFailure(judge(chat, actor, standing, 'read'))
+  })
 }
 
 /**

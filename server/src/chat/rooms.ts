@@ -12,7 +12,7 @@ import type {
 import { normalizeName } from '@parlance/protocol/names'
 import { nameKey } from '../ports/name-key.ts'
 import type { Draft, Standing } from '../ports/store.ts'
-import { room as accessRoom, byInvite, isFailure } from './access.ts'
+import { room as accessRoom, byInvite, isFailure, ownRooms } from './access.ts'
 import { type Actor, type Chat, type Known, type Result, refused, success } from './chat.ts'
 import { inRoom } from './in-room.ts'
 import { inviter } from './invites.ts'
@@ -126,9 +126,7 @@ export async function listRooms(
   const key = nameKey(name)
   const rooms =
     scope === 'own'
-      ? (await chat.store.rooms.own(actor.id)).filter(
-          (room) => room.id > after && nameKey(room.name).startsWith(key),
-        )
+      ? (await ownRooms(chat, actor)).filter((room) => room.id > after && nameKey(room.name).startsWith(key))
       : await chat.store.rooms.listed({ openOnly: actor.kind === 'guest', name, after, limit: limit + 1 })
   const page = rooms.slice(0, limit)
   const banned = scope === 'own' ? [] : await chat.store.rooms.bannedFrom(actor.id)
@@ -153,6 +151,8 @@ export async function updateRoom(
   const name = input.name === undefined ? undefined : normalizeName(input.name)
   const wrong = name === undefined ? undefined : checkRoomName(name)
   if (wrong !== undefined) return wrong
+  if (actor.kind === 'guest' && (input.visibility ?? 'open') !== 'open')
+    return failure('forbidden', 'Guests keep a room open.')
   const appended = await chat.store.append({
     type: 'room.update',
     ...inRoom(chat, actor, standing),
@@ -161,30 +161,14 @@ export async function updateRoom(
     ...(input.visibility !== undefined && { visibility: input.visibility }),
   })
   if (!appended.ok) return refused(appended)
-  publishEvents(chat, appended.events)
-  if (standing.room.visibility === 'open' && (input.visibility ?? 'open') !== 'open') {
-    await removeGuests(chat, actor, input.room)
+  // A room that is not open any more has no guests (SPEC AC10, AC35): they went in the same transaction.
+  for (const event of appended.events) {
+    if (event.type === 'member.removed' && event.user.id !== null)
+      publishRemoved(chat, event.user.id, input.room, 'removed')
   }
+  publishEvents(chat, appended.events)
   const after = await chat.store.rooms.standing(actor.id, input.room)
   return after === undefined ? failure('not_found') : success(after.room)
-}
-
-/** A room that is not open any more has no guests (SPEC AC10). */
-async function removeGuests(chat: Chat, actor: Known, room: RoomId): Promise<void> {
-  const pageSize = 500
-  for (let after = 0; ; ) {
-    const members = await chat.store.rooms.members(room, after, pageSize)
-    for (const { user } of members) {
-      after = user.id
-      if (user.kind !== 'guest') continue
-      const at = chat.clock.timestamp()
-      const appended = await chat.store.append({ type: 'member.remove', room, actor, at, user: user.id })
-      if (!appended.ok) continue
-      publishRemoved(chat, user.id, room, 'removed')
-      publishEvents(chat, appended.events)
-    }
-    if (members.length < pageSize) return
-  }
 }
 
 export async function archiveRoom(

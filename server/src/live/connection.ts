@@ -10,6 +10,8 @@ import type { Wire } from './wire.ts'
 export interface Holder {
   readonly user: UserId
   readonly session: string
+  /** Without an account: a room that ceases to be open is not theirs any more. */
+  readonly isGuest: boolean
 }
 
 /** A close frame. */

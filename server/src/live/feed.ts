@@ -1,10 +1,11 @@
 import type { Event } from '@parlance/protocol/events'
-import type { RoomId, Seq } from '@parlance/protocol/models'
+import type { RoomId, Seq, UserId } from '@parlance/protocol/models'
 import type { Logger } from 'pino'
 import type { Store } from '../ports/store.ts'
 import { type Batch, Group } from './batch.ts'
 import type { Connection } from './connection.ts'
 import { type Dialect, type Item, isDroppable } from './dialect.ts'
+import { mayShut, type Shut, shuts } from './shut.ts'
 
 /** Events read from the log at a time. */
 const pageSize = 500
@@ -17,6 +18,27 @@ interface Waiter {
   cancelled: boolean
   /** Whether the room is open as of what has been told; guests hear nothing else. */
   open: boolean
+  /** The seq up to which nothing shuts it out. */
+  readonly asOf: Seq
+}
+
+/** Where a connection begins. */
+export interface Start {
+  /** It has been told everything up to here. */
+  readonly after: Seq
+  /** How it is told what was missed; else as ordinary events. */
+  readonly replay?: Replay | undefined
+  /** For claimed names: whether the room was open at `after`. They listen under the id of any room, or of none. */
+  readonly open?: boolean
+  /** When its right to the room was seen: what shut its user out up to here is over. `after` unless given. */
+  readonly asOf?: Seq
+}
+
+/** What the feed needs to know of those around it. */
+export interface Around {
+  connectionsOf(user: UserId): Iterable<Connection>
+  /** The room is not this connection's any more: it has to be detached. `reason`: what its user is told of that. */
+  lose(connection: Connection, reason?: Shut): void
 }
 
 /** Gets each page of what was missed, at least one; `more` tells that another page follows. */
@@ -37,8 +59,7 @@ export class Feed {
   readonly #log: Logger
   /** Resolves when publications of the room reach this node. */
   readonly #ready: Promise<void>
-  /** Called for each connection from which the room is hidden from now on; it has to detach it. */
-  readonly #onHidden: (connection: Connection) => void
+  readonly #around: Around
   /** The seq of the last event given to the groups; undefined until somebody is live. */
   #head: Seq | undefined
   /** Whether the room is open as of the head; kept where guests listen. */
@@ -55,14 +76,14 @@ export class Feed {
     batch: Batch,
     log: Logger,
     ready: Promise<void>,
-    onHidden: (connection: Connection) => void,
+    around: Around,
   ) {
     this.id = id
     this.#store = store
     this.#batch = batch
     this.#log = log
     this.#ready = ready
-    this.#onHidden = onHidden
+    this.#around = around
   }
 
   get head(): Seq | undefined {
@@ -81,11 +102,12 @@ export class Feed {
   }
 
   /**
-   * Attaches a connection after a seq: first what was missed (through `replay` where given, else as ordinary events),
-   * then live. Registered before anything is read. Rejects when the log cannot be read.
+   * Attaches a connection: first what was missed, then live, up to the event that shuts its user out (SPEC AC36).
+   * Registered before anything is read. Rejects when the log cannot be read.
    */
-  async attach(connection: Connection, after: Seq, replay: Replay | undefined, open = false): Promise<void> {
-    const waiter: Waiter = { pending: [], cancelled: false, open }
+  async attach(connection: Connection, start: Start): Promise<void> {
+    const { after, replay, open = false, asOf = after } = start
+    const waiter: Waiter = { pending: [], cancelled: false, open, asOf }
     this.#waiters.set(connection, waiter)
     try {
       await this.#ready
@@ -150,7 +172,7 @@ export class Feed {
     let position = after
     let told = replay === undefined
     while (!waiter.cancelled && !connection.closed) {
-      if (this.#head === position && waiter.pending.length === 0) {
+      if (this.#head === position && position >= waiter.asOf && waiter.pending.length === 0) {
         if (told) {
           this.#enter(connection, waiter)
           return
@@ -164,6 +186,12 @@ export class Feed {
       if (waiter.cancelled || connection.closed) return
       const more = read.length === pageSize
       const events = more ? read : continued(read, waiter.pending, position)
+      const end = events.findIndex(({ seq }, i) => seq > waiter.asOf && shuts(events[i], connection))
+      if (end >= 0) {
+        if (end > 0 || !told) await this.#tell(connection, waiter, events.slice(0, end), false, replay)
+        if (!waiter.cancelled) this.#around.lose(connection, shuts(events[end], connection))
+        return
+      }
       position = events.at(-1)?.seq ?? position
       const isBehind = more || waiter.pending.some((event) => event.seq > position)
       waiter.pending = []
@@ -206,7 +234,7 @@ export class Feed {
       waiter.open = opens(event, waiter.open)
       if (guests !== true || waiter.open) connection.tell(event)
       if (listedOnly === true && hides(event)) {
-        this.#onHidden(connection)
+        this.#around.lose(connection)
         return
       }
     }
@@ -229,15 +257,30 @@ export class Feed {
   #advance(event: Event): void {
     this.#head = event.seq
     this.#open = opens(event, this.#open)
+    if (mayShut(event)) this.#shut(event)
     this.give(event)
     if (hides(event)) this.#hide()
   }
 
+  /** Those whom an event shuts out do not hear it: it may tell already what is not theirs. */
+  #shut(event: Event): void {
+    const ofUser = 'user' in event && event.user.id !== null ? this.#around.connectionsOf(event.user.id) : []
+    const concerned = event.type === 'room.updated' ? this.#live() : [...ofUser]
+    for (const connection of concerned) {
+      const isLive = this.#groups.get(connection.dialect)?.members.has(connection) === true
+      const reason = isLive ? shuts(event, connection) : undefined
+      if (reason !== undefined) this.#around.lose(connection, reason)
+    }
+  }
+
   #hide(): void {
-    const members = [...this.#groups.values()].flatMap((group) =>
-      group.dialect.listedOnly === true ? [...group.members] : [],
-    )
-    for (const connection of members) this.#onHidden(connection)
+    for (const connection of this.#live()) {
+      if (connection.dialect.listedOnly === true) this.#around.lose(connection)
+    }
+  }
+
+  #live(): Connection[] {
+    return [...this.#groups.values()].flatMap((group) => [...group.members])
   }
 
   /** Publications were lost or are late: the log tells what they would have said. One reading serves all who ask. */

@@ -5,7 +5,7 @@ import type { Broker, Publication } from '../ports/broker.ts'
 import type { Store } from '../ports/store.ts'
 import { Batch } from './batch.ts'
 import type { Connection, Holder } from './connection.ts'
-import { Feed, type Replay } from './feed.ts'
+import { Feed, type Start } from './feed.ts'
 import { NamedRooms } from './named.ts'
 
 /** A user with connections on this node. */
@@ -106,28 +106,23 @@ export class Hub {
   }
 
   /**
-   * Attaches a connection to a room after a seq; see `Feed.attach`. Does nothing where it is attached already.
-   * `open`: for guests, whether the room was open at that seq; they may listen under the id of any room, or of none.
+   * Attaches a connection to a room; see `Feed.attach`. Does nothing where it is attached already.
    * When the log cannot be read the connection is closed, to resume: better anew than missing something in silence.
    */
-  async attach(
-    connection: Connection,
-    room: RoomId,
-    after: Seq,
-    replay?: Replay,
-    open = false,
-  ): Promise<void> {
+  async attach(connection: Connection, room: RoomId, start: Start): Promise<void> {
     if (connection.closed || connection.rooms.has(room)) return
     connection.rooms.add(room)
     let feed = this.#feeds.get(room)
     if (feed === undefined) {
       const ready = this.#broker.subscribe(`room:${room}`, (publication) => this.#toRoom(room, publication))
-      const onHidden = (hidden: Connection) => this.#lose(hidden, room)
-      feed = new Feed(room, this.#store, this.batch, this.#log, ready, onHidden)
+      feed = new Feed(room, this.#store, this.batch, this.#log, ready, {
+        connectionsOf: (user) => this.connectionsOf(user),
+        lose: (lost, reason) => this.#lose(lost, room, reason && { type: 'room.removed', room, reason }),
+      })
       this.#feeds.set(room, feed)
     }
     try {
-      await feed.attach(connection, after, replay, open)
+      await feed.attach(connection, start)
       if (!connection.closed && connection.rooms.has(room)) this.onAttached(connection, room)
     } catch (error) {
       this.#log.error(
@@ -182,11 +177,11 @@ export class Hub {
     const { room, after, joined, signal } = added
     if (followsUser === true) {
       connection.tell(signal)
-      void this.attach(connection, room, after)
+      void this.attach(connection, room, { after })
     } else if (followsUser === 'listed') {
       const { visibility } = signal.summary
       const isListed = visibility === 'open' || visibility === 'public'
-      if (isListed) void this.attach(connection, room, joined === undefined ? after : joined - 1)
+      if (isListed) void this.attach(connection, room, { after: joined === undefined ? after : joined - 1 })
     }
   }
 

@@ -1,6 +1,7 @@
 import { describe } from 'node:test'
 import { testAccounts } from './store/accounts.ts'
 import { testFold } from './store/fold.ts'
+import { testGuests } from './store/guests.ts'
 import { testInvites } from './store/invites.ts'
 import { testLog } from './store/log.ts'
 import { testMembers } from './store/members.ts'
@@ -22,6 +23,7 @@ export function describeStore(name: string, make: MakeStore): void {
     testMembers(make)
     testRooms(make)
     testRights(make)
+    testGuests(make)
     testInvites(make)
     testReads(make)
     testAccounts(make)

@@ -18,6 +18,7 @@ function event(seq: number): Created {
   return { type: 'message.created', room: 1, seq, at, actor, ...sent }
 }
 
+const around = { connectionsOf: () => [], lose() {} }
 const log = pino({ level: 'silent' })
 
 /** A log that answers after so many turns, as a store does, and a feed over it. */
@@ -32,7 +33,7 @@ function world(turns: () => number) {
       return read
     },
   }
-  return { events, batch, feed: new Feed(1, store, batch, log, Promise.resolve(), () => {}) }
+  return { events, batch, feed: new Feed(1, store, batch, log, Promise.resolve(), around) }
 }
 
 function seqsOf(texts: readonly string[]): number[] {
@@ -86,7 +87,10 @@ test('[RE1] [RE2] each listener is given each seq once and in order, whatever is
             const { connection, texts } = testConnection(batch)
             const after = Math.max(0, events.length - one.behind)
             listeners.push({ connection, texts, after })
-            void feed.attach(connection, after, one.behind % 2 === 0 ? replayTo(connection) : undefined)
+            void feed.attach(connection, {
+              after,
+              ...(one.behind % 2 === 0 && { replay: replayTo(connection) }),
+            })
           } else if (one.kind === 'leave') {
             const gone = listeners.shift()
             if (gone !== undefined) feed.detach(gone.connection)
@@ -112,7 +116,7 @@ test('[RE6] live events come after the last replay, which says so', async () => 
   const { events, batch, feed } = world(() => 1)
   for (let seq = 1; seq <= 3; seq += 1) events.push(event(seq))
   const { connection, texts } = testConnection(batch)
-  const attached = feed.attach(connection, 0, replayTo(connection))
+  const attached = feed.attach(connection, { after: 0, replay: replayTo(connection) })
   events.push(event(4))
   feed.events([event(4)])
   await attached
@@ -141,14 +145,14 @@ test('[RE2] who comes back in one turn shares a reading of the log; who comes on
     },
   }
   const batch = new Batch()
-  const feed = new Feed(1, store, batch, log, Promise.resolve(), () => {})
+  const feed = new Feed(1, store, batch, log, Promise.resolve(), around)
   const [ann, ben, late] = [testConnection(batch), testConnection(batch), testConnection(batch)]
-  const attached = [ann, ben].map(({ connection }) => feed.attach(connection, 0, undefined))
+  const attached = [ann, ben].map(({ connection }) => feed.attach(connection, { after: 0 }))
   await begun.promise
   // Committed after the reading began and told before the third listens: only a reading of its own has it.
   events.push(event(4))
   feed.events([event(4)])
-  attached.push(feed.attach(late.connection, 0, undefined))
+  attached.push(feed.attach(late.connection, { after: 0 }))
   answered.resolve()
   await Promise.all(attached)
   await turn()
@@ -159,7 +163,7 @@ test('[RE2] who comes back in one turn shares a reading of the log; who comes on
 test('[CO10] who leaves in the middle of a turn hears what was said before that, and nothing after', async () => {
   const { events, batch, feed } = world(() => 0)
   const [ann, ben] = [testConnection(batch), testConnection(batch)]
-  await Promise.all([ann, ben].map(({ connection }) => feed.attach(connection, 0, undefined)))
+  await Promise.all([ann, ben].map(({ connection }) => feed.attach(connection, { after: 0 })))
   for (const seq of [1, 2]) {
     events.push(event(seq))
     feed.events([event(seq)])

@@ -166,7 +166,7 @@ export class ChatroomsSocket implements PacketListener {
       return
     }
     const { open, after } = await guestOutlook(this.#chat, place.room)
-    await this.#hub.attach(this.#connection, place.room, after, undefined, open)
+    await this.#hub.attach(this.#connection, place.room, { after, open })
   }
 
   #unlisten(place: Place): void {

@@ -80,7 +80,7 @@ export class EnvelopeSocket implements Listener {
     const connection = this.#connection
     const { id: user, session: sessionId } = this.#actor
     const { store, clock } = this.#chat
-    await this.#hub.identify(connection, { user, session: sessionId })
+    await this.#hub.identify(connection, { user, session: sessionId, isGuest: false })
     const [session, standing] = await Promise.all([
       store.sessions.get(sessionId, clock.timestamp()),
       store.rooms.standing(user, this.#room),
@@ -90,7 +90,7 @@ export class EnvelopeSocket implements Listener {
       connection.close(session === undefined ? sessionEnded : roomLeft)
       return
     }
-    const attached = this.#hub.attach(connection, this.#room, standing.room.head)
+    const attached = this.#hub.attach(connection, this.#room, { after: standing.room.head })
     this.#hub.release(connection)
     await attached
     if (connection.closed) return

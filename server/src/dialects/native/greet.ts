@@ -3,6 +3,7 @@ import type { Hello, Replay as ReplayFrame, Welcome } from '@parlance/protocol/f
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { OwnRoom, RoomId, Seq } from '@parlance/protocol/models'
 import { PROTOCOL_VERSION } from '@parlance/protocol/version'
+import { ownRooms } from '../../chat/access.ts'
 import type { Chat, Known } from '../../chat/chat.ts'
 import { accountOf } from '../../chat/sessions.ts'
 import type { Connection } from '../../live/connection.ts'
@@ -23,11 +24,11 @@ export async function greet(
   actor: Known,
   resume: Hello['resume'],
 ): Promise<boolean> {
-  await hub.identify(connection, { user: actor.id, session: actor.session })
+  await hub.identify(connection, { user: actor.id, session: actor.session, isGuest: actor.kind === 'guest' })
   // Read after listening: a session that ended before it was listened to is seen here.
   const [session, rooms] = await Promise.all([
     chat.store.sessions.get(actor.session, chat.clock.timestamp()),
-    chat.store.rooms.own(actor.id),
+    ownRooms(chat, actor),
   ])
   if (session === undefined) return false
   const welcome: Welcome = {
@@ -47,7 +48,8 @@ export async function greet(
   for (const room of rooms) {
     const position = positions.get(room.id)
     positions.delete(room.id)
-    attached.push(hub.attach(connection, room.id, ...startOf(connection, room, position, sameEpoch)))
+    const { after, replay } = startOf(connection, room, position, sameEpoch)
+    attached.push(hub.attach(connection, room.id, { after, replay, asOf: room.head }))
   }
   for (const room of positions.keys()) {
     unrecovered(connection, room, sameEpoch ? 'not_a_member' : 'epoch', 0)
@@ -63,12 +65,12 @@ function startOf(
   room: OwnRoom,
   position: Seq | undefined,
   sameEpoch: boolean,
-): [Seq, Replay?] {
-  if (position === undefined) return [room.head]
+): { readonly after: Seq; readonly replay?: Replay } {
+  if (position === undefined) return { after: room.head }
   if (sameEpoch && position <= room.head)
-    return [position, (events, more) => recovered(connection, room.id, events, more)]
+    return { after: position, replay: (events, more) => recovered(connection, room.id, events, more) }
   unrecovered(connection, room.id, sameEpoch ? 'ahead' : 'epoch', room.head)
-  return [room.head]
+  return { after: room.head }
 }
 
 /** Pages of the log as texts, while somebody is told them: those who come back together are given the same page. */

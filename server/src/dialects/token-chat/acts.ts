@@ -44,7 +44,7 @@ export async function join(seat: Seat, room: RoomId): Promise<void> {
   }
   connection.send(JSON.stringify({ type: 'room_joined', room_id: room, room_name: standing.room.name }))
   const { joined } = entered.data
-  await hub.attach(connection, room, joined === undefined ? standing.room.head : joined - 1)
+  await hub.attach(connection, room, { after: joined === undefined ? standing.room.head : joined - 1 })
   if (joined !== undefined) noteJoined(seat, room)
   else if (!seat.entered.has(room)) tellEntered(seat, room)
 }
@@ -79,7 +79,7 @@ async function enter(seat: Seat, room: RoomId) {
   const { chat, hub, connection, actor } = seat
   const entered = await enterRoom(chat, actor, room)
   if (entered.ok && entered.data.joined !== undefined) {
-    await hub.attach(connection, room, entered.data.joined - 1)
+    await hub.attach(connection, room, { after: entered.data.joined - 1 })
     noteJoined(seat, room)
   }
   return entered

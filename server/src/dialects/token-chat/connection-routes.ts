@@ -1,5 +1,6 @@
 import type { RoomId } from '@parlance/protocol/models'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ownRooms } from '../../chat/access.ts'
 import { authenticate } from '../../chat/sessions.ts'
 import type { ContractContext } from '../contract/context.ts'
 import { bearerOf } from '../contract/http.ts'
@@ -31,7 +32,7 @@ async function byRoom(
   const actor = token === undefined ? undefined : await authenticate(chat, token, peerOf(request.raw).address)
   if (actor === undefined || 'ok' in actor) return {}
   const counts: Record<RoomId, number> = {}
-  for (const { id, visibility } of await chat.store.rooms.own(actor.id)) {
+  for (const { id, visibility } of await ownRooms(chat, actor)) {
     if (visibility !== 'open' && visibility !== 'public') continue
     const count = hub.listenerCount(id)
     if (count > 0) counts[id] = count

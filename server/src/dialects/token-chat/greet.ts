@@ -1,4 +1,5 @@
 import type { RoomId } from '@parlance/protocol/models'
+import { ownRooms } from '../../chat/access.ts'
 import { enterRoom } from '../../chat/rooms.ts'
 import { contractRoom } from '../contract/room.ts'
 import { historyFrame } from './frames.ts'
@@ -11,7 +12,7 @@ const historyLength = 50
 export async function greetAccount(seat: Seat): Promise<void> {
   const { chat, hub, connection, actor, client } = seat
   if (!(await identify(seat))) return
-  const rooms = await chat.store.rooms.own(actor.id)
+  const rooms = await ownRooms(chat, actor)
   connection.send(
     JSON.stringify({
       type: 'connection_established',
@@ -22,7 +23,7 @@ export async function greetAccount(seat: Seat): Promise<void> {
   )
   const attached = rooms
     .filter(({ visibility }) => visibility === 'open' || visibility === 'public')
-    .map(({ id, head }) => hub.attach(connection, id, head))
+    .map(({ id, head }) => hub.attach(connection, id, { after: head }))
   hub.release(connection)
   await Promise.all(attached)
 }
@@ -50,7 +51,7 @@ export async function greetRoom(seat: Seat, room: RoomId): Promise<void> {
       recent.filter(({ seq }) => seq <= head),
     ),
   )
-  const attached = hub.attach(connection, room, head)
+  const attached = hub.attach(connection, room, { after: head, asOf: entered.data.joined ?? head })
   hub.release(connection)
   await attached
   if (connection.closed) {

@@ -30,7 +30,7 @@ export function takeSeat({ chat, hub }: ContractContext, connection: Connection,
  * handshake: read after listening, or its end could be missed.
  */
 export async function identify({ chat, hub, connection, actor }: Seat): Promise<boolean> {
-  await hub.identify(connection, { user: actor.id, session: actor.session })
+  await hub.identify(connection, { user: actor.id, session: actor.session, isGuest: false })
   const session = await chat.store.sessions.get(actor.session, chat.clock.timestamp())
   if (session === undefined) connection.close(connection.endings.sessionEnded)
   return session !== undefined

@@ -22,32 +22,41 @@ export interface Log {
 }
 
 /** Adds the next event of the room, under its next seq (SPEC ST1). */
-export async function addEvent(
+export function addEvent(sql: Sql, log: Log, event: NewEvent): Promise<Seq> {
+  return addEvents(sql, log, [event])
+}
+
+/** Adds the next events of the room in their order; gives the seq of the last. */
+export async function addEvents(
   { db, insertEach }: Sql,
   { room, actor, at }: Log,
-  event: NewEvent,
+  events: readonly NewEvent[],
 ): Promise<Seq> {
-  room.head += 1
-  const { type, user = null, message = null, ...fields } = { user: undefined, message: undefined, ...event }
-  if (changesRights(type)) room.rights_seq = room.head
+  const named = new Set([actor.id])
+  const rows = events.map((event) => {
+    const { type, user = null, message = null, ...fields } = { user: undefined, message: undefined, ...event }
+    room.head += 1
+    if (changesRights(type)) room.rights_seq = room.head
+    named.add(user)
+    return {
+      room: room.id,
+      seq: room.head,
+      type,
+      at,
+      actor: actor.id,
+      actor_name: actor.id === null ? actor.name : null,
+      subject: user,
+      message,
+      data: JSON.stringify(fields),
+    }
+  })
   const { head, rights_seq } = room
   await db.updateTable('rooms').set({ head, rights_seq }).where('id', '=', room.id).execute()
-  const row = {
-    room: room.id,
-    seq: room.head,
-    type,
-    at,
-    actor: actor.id,
-    actor_name: actor.id === null ? actor.name : null,
-    subject: user,
-    message,
-    data: JSON.stringify(fields),
-  }
-  await insertEach('events', [row])
-  const named = new Set([actor.id, user]).values().filter((id) => id !== null)
+  await insertEach('events', rows)
+  const users = [...named].filter((id) => id !== null)
   await insertEach(
     'participants',
-    [...named].map((id) => ({ room: room.id, user: id })),
+    users.map((user) => ({ room: room.id, user })),
     'skip',
   )
   return room.head

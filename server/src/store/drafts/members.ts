@@ -1,4 +1,4 @@
-import type { Role, Timestamp, UserId } from '@parlance/protocol/models'
+import type { Role, Timestamp, UserId, Visibility } from '@parlance/protocol/models'
 import type { Draft } from '../../ports/store.ts'
 import { get as getInvite } from '../queries/invites.ts'
 import type { Sql } from '../sql.ts'
@@ -20,6 +20,7 @@ export async function joinMember(
   if (kind === undefined) return 'not_found'
   if (invite !== undefined && !(await opens(sql, log, invite, kind))) return 'not_found'
   if ((await memberRow(sql, log, user)) !== undefined) return undefined
+  if (!admits(log.room.visibility, kind)) return 'not_found'
   if (await isBanned(sql, log, user)) return 'banned'
   // Who made a room and left it last comes back to it as its owner: it would have none for ever.
   const isOrphan = log.room.member_count === 0 && log.room.creator === user && kind === 'user'
@@ -30,11 +31,22 @@ export async function joinMember(
 /** Whether a link holds for this room and lets this user in: guests only where it is open (SPEC AC15, AC16). */
 async function opens(sql: Sql, { room, at }: Log, code: string, kind: 'user' | 'guest'): Promise<boolean> {
   const found = await getInvite(sql, code, at)
-  return found?.room === room.id && (room.visibility === 'open' || kind === 'user')
+  return found?.room === room.id && admits(room.visibility, kind)
+}
+
+/** Whether such a room has members of this kind: no guest is one of a room that is not open (SPEC AC35). */
+function admits(visibility: Visibility, kind: 'user' | 'guest'): boolean {
+  return visibility === 'open' || kind === 'user'
+}
+
+/** Whether this account or guest may be a member of such a room from its start. */
+export async function mayBegin(sql: Sql, user: UserId, visibility: Visibility): Promise<boolean> {
+  const kind = await kindOf(sql, user)
+  return kind !== undefined && admits(visibility, kind)
 }
 
 /** Whether this is an account or guest that is not deleted. */
-export async function stands(sql: Sql, user: UserId): Promise<boolean> {
+async function stands(sql: Sql, user: UserId): Promise<boolean> {
   return (await kindOf(sql, user)) !== undefined
 }
 
@@ -187,6 +199,18 @@ async function isBanned({ db }: Sql, { room }: Log, user: UserId): Promise<boole
     .where('user', '=', user)
     .executeTakeFirst()
   return ban !== undefined
+}
+
+/** Whether somebody owns the room. */
+export async function hasOwner({ db }: Sql, { room }: Log): Promise<boolean> {
+  const owner = await db
+    .selectFrom('members')
+    .select('user')
+    .where('room', '=', room.id)
+    .where('role', '=', 'owner')
+    .limit(1)
+    .executeTakeFirst()
+  return owner !== undefined
 }
 
 async function isLastOwner({ db }: Sql, { room }: Log, member: MemberRow): Promise<boolean> {

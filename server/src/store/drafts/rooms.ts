@@ -1,12 +1,14 @@
 import type { RoomId } from '@parlance/protocol/models'
 import { nameKey } from '../../ports/name-key.ts'
-import type { Appended, Draft } from '../../ports/store.ts'
+import type { Appended, Author, Draft } from '../../ports/store.ts'
 import { eventsAfter } from '../queries/events.ts'
 import { isListed, listedRooms } from '../queries/listed.ts'
 import type { Sql } from '../sql.ts'
+import { actorRows } from './actor-row.ts'
 import type { Refusal } from './change.ts'
+import { removeGuests } from './guests.ts'
 import { addEvent, type Log } from './log.ts'
-import { addMember, memberRow, stands } from './members.ts'
+import { addMember, mayBegin, memberRow } from './members.ts'
 import type { RoomRow } from './room-row.ts'
 
 /** Makes a room with its first members; the same direct key gives the same room. */
@@ -18,7 +20,9 @@ export async function createRoom(
   const existing = directKey === null ? undefined : await directRoom(sql, directKey)
   if (existing !== undefined) return { ok: true, room: existing, events: [] }
   if (draft.uniqueName && (await isNameTaken(sql, name))) return { ok: false, code: 'name_taken' }
-  for (const { user } of members) if (!(await stands(sql, user))) return { ok: false, code: 'not_found' }
+  for (const { user } of members) {
+    if (!(await mayBegin(sql, user, visibility))) return { ok: false, code: 'not_found' }
+  }
   const room = await insertRoom(sql, draft)
   const log: Log = { room, actor, at }
   await addEvent(sql, log, { type: 'room.created', name, topic, visibility })
@@ -71,7 +75,9 @@ export async function updateRoom(
   const { room } = log
   const { name = room.name, topic = room.topic, visibility = room.visibility } = draft
   const sameName = name === room.name
+  const closes = room.visibility === 'open' && visibility !== 'open'
   if (sameName && topic === room.topic && visibility === room.visibility) return undefined
+  if (closes && (await isGuest(sql, log.actor))) return 'forbidden'
   // A room that was listed under this name already has it; one that was private may find it taken.
   const takesName = isListed(visibility) && !(sameName && isListed(room.visibility))
   if (takesName && (await isNameTaken(sql, name))) return 'name_taken'
@@ -79,7 +85,13 @@ export async function updateRoom(
   Object.assign(room, row)
   await sql.db.updateTable('rooms').set(row).where('id', '=', room.id).execute()
   await addEvent(sql, log, { type: 'room.updated', name, topic, visibility })
+  if (closes) await removeGuests(sql, log)
   return undefined
+}
+
+/** A guest who was made an owner would shut itself out. */
+async function isGuest(sql: Sql, actor: Author): Promise<boolean> {
+  return actor.id !== null && (await actorRows(sql, [actor])).get(actor.id)?.kind === 'guest'
 }
 
 export async function archiveRoom(sql: Sql, log: Log): Promise<Refusal> {

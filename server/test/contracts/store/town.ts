@@ -12,6 +12,7 @@ export interface Town extends AsyncDisposable {
   readonly store: Store
   at(): string
   account(name: string): Promise<UserRow>
+  guest(name: string): Promise<UserRow>
   room(owner: UserRow, options?: Partial<Extract<Draft, { type: 'room.create' }>>): Promise<RoomId>
   /** Appends, and fails the test where that is refused. */
   ok(draft: Draft): Promise<Ok>
@@ -39,21 +40,19 @@ export async function openTown(make: MakeStore): Promise<Town> {
     return appended
   }
 
+  async function user(name: string, kind: 'user' | 'guest'): Promise<UserRow> {
+    const passwordHash = kind === 'user' ? 'hash' : null
+    const made = await store.users.create({ name, kind, email: null, passwordHash, at: at() })
+    assert.ok(made.ok)
+    return made.user
+  }
+
   return {
     store,
     at,
     ok,
-    async account(name) {
-      const made = await store.users.create({
-        name,
-        kind: 'user',
-        email: null,
-        passwordHash: 'hash',
-        at: at(),
-      })
-      assert.ok(made.ok)
-      return made.user
-    },
+    account: (name) => user(name, 'user'),
+    guest: (name) => user(name, 'guest'),
     async room(owner, options = {}) {
       const made = await ok({
         type: 'room.create',
