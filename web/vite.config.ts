@@ -71,6 +71,7 @@ function compressed(): Plugin {
 
 /** Of the data of all emoji only what the picker shows: half of it. */
 function emojiFields(): Plugin {
+  const unused = ['text', 'type', 'order', 'subgroup', 'emoticon', 'gender']
   return {
     name: 'parlance:emoji-fields',
     enforce: 'pre',
@@ -78,11 +79,11 @@ function emojiFields(): Plugin {
       filter: { id: /emojibase-data\/\w+\/data\.json$/ },
       handler: (code) =>
         JSON.stringify(
-          JSON.parse(code, (key, value: unknown) =>
-            ['hexcode', 'text', 'type', 'order', 'subgroup', 'emoticon', 'gender'].includes(key)
-              ? undefined
-              : value,
-          ),
+          JSON.parse(code, function (this: object, key, value: unknown) {
+            // By its code an emoji is found among the shortcodes; its skin tones are not.
+            if (key === 'hexcode') return 'tone' in this ? undefined : value
+            return unused.includes(key) ? undefined : value
+          }),
         ),
     },
   }

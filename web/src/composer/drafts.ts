@@ -1,66 +1,76 @@
-import type { RoomId, UserId } from '@parlance/client/models'
+import type { RoomId } from '@parlance/client/models'
 import { useSyncExternalStore } from 'react'
 import { useAccount } from '../chat/client.ts'
-import { type Draft, parseDraft } from './draft.ts'
+import { type DraftBox, type DraftNews, draftBox, draftRoom, isDraftKey } from './draft-box.ts'
+import { tabName } from './tab-name.ts'
 
-const prefix = 'parlance.draft.'
 const listeners = new Set<() => void>()
-const known = new Map<string, Draft | undefined>()
+const hearers = new Set<(news: DraftNews) => void>()
+/** What cannot be kept, since the browser forbids it or is full, lasts as long as the tab. */
+const unkept = new Map<string, string>()
+const channel = new BroadcastChannel('parlance.drafts')
 
+channel.addEventListener('message', ({ data }: MessageEvent<DraftNews>) => {
+  for (const hear of hearers) hear(data)
+})
 addEventListener('storage', ({ key }) => {
-  if (key !== null && !key.startsWith(prefix)) return
-  known.clear()
-  tell()
+  if (key === null || isDraftKey(key)) changed()
 })
 
-/** One's draft in a room; it changes when one pauses, not at each key. */
-export function useDraft(room: RoomId): Draft | undefined {
+/** The rooms that have one; looked up anew when something has changed. */
+let rooms: ReadonlySet<string> | undefined
+
+/** This tab's part in the drafts of the browser. */
+export const drafts: DraftBox = draftBox({
+  tab: tabName(),
+  nowMs: Date.now,
+  tell: (news) => channel.postMessage(news),
+  storage: {
+    keys: () => [...new Set([...attempt(() => Object.keys(localStorage), []), ...unkept.keys()])],
+    get: (key) => unkept.get(key) ?? attempt(() => localStorage.getItem(key), null),
+    set(key, value) {
+      const isKept = attempt(() => {
+        localStorage.setItem(key, value)
+        return true
+      }, false)
+      if (isKept) unkept.delete(key)
+      else unkept.set(key, value)
+      changed()
+    },
+    remove(key) {
+      unkept.delete(key)
+      attempt(() => localStorage.removeItem(key), undefined)
+      changed()
+    },
+  },
+})
+
+/** Whether a room has a draft; it changes when one pauses, not at each key. */
+export function useHasDraft(room: RoomId): boolean {
   const account = useAccount()
-  return useSyncExternalStore(subscribe, () => draftOf(account.id, room))
+  return useSyncExternalStore(subscribe, () => {
+    rooms ??= drafts.rooms()
+    return rooms.has(draftRoom(account.id, room))
+  })
 }
 
-export function draftOf(account: UserId, room: RoomId): Draft | undefined {
-  const key = keyOf(account, room)
-  if (!known.has(key)) known.set(key, read(key))
-  return known.get(key)
-}
-
-/** Keeps a draft over a reload; one without text is forgotten. */
-export function keepDraft(account: UserId, room: RoomId, draft: Draft): void {
-  const key = keyOf(account, room)
-  const before = draftOf(account, room)
-  const isEmpty = draft.text.trim() === ''
-  if (isEmpty ? before === undefined : before?.text === draft.text && before.replyTo === draft.replyTo) return
-  known.set(key, isEmpty ? undefined : draft)
-  try {
-    if (isEmpty) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify(draft))
-  } catch {
-    // A browser that forbids storage, or whose storage is full, keeps it as long as the tab.
-  }
-  tell()
+/** Hears what other tabs have done with their drafts, until the function that it gives is called. */
+export function hearDrafts(hear: (news: DraftNews) => void): () => void {
+  hearers.add(hear)
+  return () => void hearers.delete(hear)
 }
 
 /** Forgets all drafts of this browser: the session has ended. */
 export function forgetDrafts(): void {
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
-  } catch {
-    // There are none then.
-  }
-  known.clear()
-  tell()
+  drafts.forget()
 }
 
-function keyOf(account: UserId, room: RoomId): string {
-  return `${prefix}${account}.${room}`
-}
-
-function read(key: string): Draft | undefined {
+/** What the browser's storage gives; `otherwise` where it is forbidden or full. */
+function attempt<T>(act: () => T, otherwise: T): T {
   try {
-    return parseDraft(localStorage.getItem(key))
+    return act()
   } catch {
-    return undefined
+    return otherwise
   }
 }
 
@@ -69,6 +79,7 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener)
 }
 
-function tell(): void {
+function changed(): void {
+  rooms = undefined
   for (const listener of listeners) listener()
 }

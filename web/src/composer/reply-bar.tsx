@@ -1,5 +1,6 @@
 import type { Message } from '@parlance/client/models'
 import { Reply, X } from 'lucide-react'
+import { useAccount } from '../chat/client.ts'
 import { usePlainLine } from '../message/markdown/plain-line.ts'
 import { useTexts } from '../texts/texts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -7,12 +8,18 @@ import styles from './reply-bar.module.css'
 
 interface ReplyBarProps {
   readonly message: Message
+  /** Whether its author is told of the answer. */
+  readonly notifies: boolean
+  readonly onNotifies: (notifies: boolean) => void
   readonly onCancel: () => void
 }
 
-/** Which message the next one answers. */
-export function ReplyBar({ message, onCancel }: ReplyBarProps) {
+/** Which message the next one answers, and whether that tells its author. */
+export function ReplyBar({ message, notifies, onNotifies, onCancel }: ReplyBarProps) {
   const { composer } = useTexts()
+  const me = useAccount().id
+  const { author } = message
+  const canTell = author.id !== me && author.kind !== 'deleted' && author.id !== null
   const line = usePlainLine(message.text)
   return (
     <div className={styles.bar}>
@@ -20,6 +27,19 @@ export function ReplyBar({ message, onCancel }: ReplyBarProps) {
       <p className={styles.text}>
         <bdi className={styles.to}>{composer.replyingTo(message.author.name)}</bdi> <bdi>{line}</bdi>
       </p>
+      {canTell && (
+        <button
+          type="button"
+          role="switch"
+          aria-checked={notifies}
+          aria-label={composer.notifyReplied(author.name)}
+          data-tip={composer.notifyReplied(author.name)}
+          className={styles.notify}
+          onClick={() => onNotifies(!notifies)}
+        >
+          @ {notifies ? composer.notifyOn : composer.notifyOff}
+        </button>
+      )}
       <IconButton size="sm" label={composer.cancelReply} keys="Esc" icon={<X />} onClick={onCancel} />
     </div>
   )

@@ -1,7 +1,9 @@
 import type { Room } from '@parlance/client/room'
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react'
-import { type Suggestion, type Trigger, triggerAt } from './completion.ts'
+import type { Suggestion } from './completion.ts'
+import { isInOpenFence } from './open-fence.ts'
 import { replaceText } from './replace-text.ts'
+import { type Trigger, triggerAt } from './trigger.ts'
 import { useSuggestions } from './use-suggestions.ts'
 
 export interface Completion {
@@ -33,7 +35,8 @@ export function useCompletion(room: Room, field: RefObject<HTMLTextAreaElement |
     const { current } = field
     if (current === null) return
     const { value, selectionStart, selectionEnd } = current
-    const next = selectionStart === selectionEnd ? triggerAt(value, selectionStart) : undefined
+    const isWanted = selectionStart === selectionEnd && !isInOpenFence(value, selectionStart)
+    const next = isWanted ? triggerAt(value, selectionStart) : undefined
     // The same question keeps its answer.
     setTrigger((before) =>
       before?.kind === next?.kind && before?.query === next?.query && before?.from === next?.from

@@ -1,17 +1,27 @@
-import type { Message } from '@parlance/client/models'
-import type { Room } from '@parlance/client/room'
+import type { RoomId } from '@parlance/client/models'
 import { useEffect, useRef } from 'react'
 import { useAccount } from '../chat/client.ts'
-import { keepDraft } from './drafts.ts'
+import type { Draft } from './draft.ts'
+import { draftRoom, isSameText } from './draft-box.ts'
+import { drafts, hearDrafts } from './drafts.ts'
 
 /** A draft is kept when one pauses so long. */
 const pauseMs = 400
 
-/** Keeps what is written as the room's draft: at each pause, and when the room or the page is left. */
-export function useDraftKeeping(room: Room, text: string, replyTo: Message | null): void {
+/**
+ * Keeps what is written as this tab's draft of the room: at each pause, and when the room or the page is left. `onSent`:
+ * another tab has sent the very text that stands here.
+ */
+export function useDraftKeeping(id: RoomId, draft: Draft, onSent: () => void): void {
   const account = useAccount()
+  const room = draftRoom(account.id, id)
   const keep = useRef(() => {})
-  keep.current = () => keepDraft(account.id, room.id, { text, replyTo: replyTo?.id ?? null })
+  const sent = useRef((_text: string) => {})
+  keep.current = () => void drafts.keep(room, draft)
+  sent.current = (text) => {
+    if (draft.text !== '' && isSameText(draft.text, text)) onSent()
+  }
+  const { text, replyTo, notifyReplied } = draft
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change begins the pause anew
   useEffect(() => {
     if (text === '') {
@@ -20,7 +30,7 @@ export function useDraftKeeping(room: Room, text: string, replyTo: Message | nul
     }
     const timer = setTimeout(() => keep.current(), pauseMs)
     return () => clearTimeout(timer)
-  }, [text, replyTo])
+  }, [text, replyTo, notifyReplied])
   useEffect(() => {
     const now = () => keep.current()
     addEventListener('pagehide', now)
@@ -29,4 +39,13 @@ export function useDraftKeeping(room: Room, text: string, replyTo: Message | nul
       now()
     }
   }, [])
+  useEffect(
+    () =>
+      hearDrafts((news) => {
+        if (news.room !== room) return
+        if (news.kind === 'taken') keep.current()
+        else sent.current(news.text)
+      }),
+    [room],
+  )
 }

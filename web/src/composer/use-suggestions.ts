@@ -2,8 +2,10 @@ import type { UserId } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useEffect, useState } from 'react'
 import { useAccount } from '../chat/client.ts'
+import { recentEmoji } from '../emoji/recent-emoji.ts'
 import { type Language, useLanguage } from '../texts/texts.ts'
-import { emojiSuggestions, mentionSuggestions, type Suggestion, type Trigger } from './completion.ts'
+import type { Suggestion } from './completion.ts'
+import type { Trigger } from './trigger.ts'
 
 const none: readonly Suggestion[] = []
 
@@ -31,6 +33,7 @@ export function useSuggestions(room: Room, trigger: Trigger | undefined): readon
 
 async function members(room: Room, me: UserId, query: string): Promise<readonly Suggestion[]> {
   if (room.getSnapshot().members === null) await room.loadMembers()
+  const { mentionSuggestions } = await import('./completion.ts')
   const { members, online } = room.getSnapshot()
   return mentionSuggestions(
     query,
@@ -40,6 +43,9 @@ async function members(room: Room, me: UserId, query: string): Promise<readonly 
 }
 
 async function emoji(language: Language, query: string): Promise<readonly Suggestion[]> {
-  const { emojiData } = await import('../emoji/emoji-data.ts')
-  return emojiSuggestions(query, (await emojiData(language)).emojis)
+  const [{ emojiData }, { emojiSuggestions }] = await Promise.all([
+    import('../emoji/emoji-data.ts'),
+    import('./completion.ts'),
+  ])
+  return emojiSuggestions(query, (await emojiData(language)).emojis, recentEmoji())
 }

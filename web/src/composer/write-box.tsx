@@ -1,6 +1,15 @@
 import type { Room } from '@parlance/client/room'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type Ref,
+  Suspense,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { useAccount, useClientSnapshot } from '../chat/client.ts'
 import { roomName } from '../rooms/room-name.ts'
 import { useRoomUi } from '../rooms/room-ui.ts'
@@ -8,15 +17,18 @@ import { useTexts } from '../texts/texts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './composer.module.css'
 import type { ComposerHandle } from './composer.tsx'
-import { draftOf } from './drafts.ts'
+import { draftRoom } from './draft-box.ts'
+import { drafts } from './drafts.ts'
 import { EmojiButton } from './emoji-button.tsx'
 import { lastOwn } from './last-own.ts'
 import { LengthNote } from './length-note.tsx'
 import { insertText } from './replace-text.ts'
-import { ReplyBar } from './reply-bar.tsx'
 import { isBlank, leftToWrite } from './text-length.ts'
 import { useDraftKeeping } from './use-draft-keeping.ts'
+import { useReply } from './use-reply.ts'
 import { WritingField } from './writing-field.tsx'
+
+const ReplyBar = lazy(async () => ({ default: (await import('./reply-bar.tsx')).ReplyBar }))
 
 /** What has the focus among the messages; before it in the page are the links and buttons of all that are shown. */
 const tabStop = '[role=log][tabindex="0"], [role=log] [data-seq][tabindex="0"]'
@@ -31,8 +43,10 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
   const texts = useTexts()
   const { composer } = texts
   const account = useAccount()
-  const { replyTo, setReplyTo, setEditing } = useRoomUi()
-  const [text, setText] = useState(() => draftOf(account.id, room.id)?.text ?? '')
+  const { setReplyTo, setEditing } = useRoomUi()
+  const [kept] = useState(() => drafts.take(draftRoom(account.id, room.id)))
+  const [text, setText] = useState(kept?.text ?? '')
+  const { replyTo, id: replyToId, notifies, setNotifies, quiet } = useReply(room, kept)
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const noteId = useId()
@@ -41,16 +55,19 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
   const isSendable = !isBlank(text) && (left ?? 0) >= 0
   const name = roomName(texts, room.getSnapshot().summary)
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), [])
-  useDraftReply(room)
-  useDraftKeeping(room, text, replyTo)
+  const clear = () => {
+    setText('')
+    setReplyTo(null)
+  }
+  useDraftKeeping(room.id, { text, replyTo: replyToId, ...quiet }, clear)
 
   const send = () => {
     field.current?.focus()
     if (!isSendable) return
     // A failure is in the pending message's state.
-    room.send(trimmed(text), replyTo === null ? {} : { replyTo: replyTo.id }).catch(() => {})
-    setText('')
-    setReplyTo(null)
+    room.send(trimmed(text), replyToId === null ? {} : { replyTo: replyToId, ...quiet }).catch(() => {})
+    drafts.sent(draftRoom(account.id, room.id), text)
+    clear()
     // What one has sent is at the live end.
     if (room.getSnapshot().timeline.hasNewer) room.jumpToLatest().catch(() => {})
   }
@@ -63,7 +80,7 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
     if (last !== undefined) setEditing(last.id)
   }
   const toMessages = (event: KeyboardEvent) => {
-    // The button that takes the answer back stands before the field.
+    // The buttons of the answer stand before the field.
     if (event.key !== 'Tab' || !event.shiftKey || event.target !== field.current || replyTo !== null) return
     const messages = document.querySelector<HTMLElement>(tabStop)
     if (messages === null) return
@@ -81,7 +98,16 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
       }}
     >
       <div ref={box} className={styles.box}>
-        {replyTo !== null && <ReplyBar message={replyTo} onCancel={() => setReplyTo(null)} />}
+        <Suspense>
+          {replyTo !== null && (
+            <ReplyBar
+              message={replyTo}
+              notifies={notifies}
+              onNotifies={setNotifies}
+              onCancel={() => setReplyTo(null)}
+            />
+          )}
+        </Suspense>
         <div className={styles.line}>
           <WritingField
             field={field}
@@ -110,25 +136,6 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
       </div>
     </form>
   )
-}
-
-/** Takes up what the draft answers. */
-function useDraftReply(room: Room): void {
-  const account = useAccount()
-  const { setReplyTo } = useRoomUi()
-  useEffect(() => {
-    const replyTo = draftOf(account.id, room.id)?.replyTo ?? null
-    if (replyTo === null) return
-    let isWanted = true
-    room.message(replyTo).then(
-      (message) => isWanted && message.deletedAt === null && setReplyTo(message),
-      // What cannot be read is not answered.
-      () => {},
-    )
-    return () => {
-      isWanted = false
-    }
-  }, [account, room, setReplyTo])
 }
 
 /** Without empty lines before it, and without what is behind it: spaces at the begin may be code. */

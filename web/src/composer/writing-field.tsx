@@ -1,6 +1,7 @@
 import type { Room } from '@parlance/client/room'
 import { type KeyboardEvent, lazy, type RefObject, Suspense, useLayoutEffect, useRef } from 'react'
 import { markOf, toggleMark } from './formatting.ts'
+import { isInOpenFence } from './open-fence.ts'
 import { replaceText } from './replace-text.ts'
 import { useCompletion } from './use-completion.ts'
 import styles from './writing-field.module.css'
@@ -28,7 +29,10 @@ interface WritingFieldProps {
   readonly isInvalid?: boolean
 }
 
-/** A field for Markdown that grows with its text: Enter is done, Shift+Enter a line; on touch Enter is a line. */
+/**
+ * A field for Markdown that grows with its text: Enter is done, Shift+Enter a line; on touch and in a block of code that
+ * is not closed Enter is a line, and done with Ctrl or Cmd.
+ */
 export function WritingField({
   room,
   field,
@@ -59,7 +63,9 @@ export function WritingField({
     const { key, shiftKey, altKey, ctrlKey, metaKey, currentTarget } = event
     const isPlain = !(shiftKey || altKey || ctrlKey || metaKey)
     if (key === 'Enter' && !shiftKey && !altKey) {
-      if (isTouch() && !ctrlKey && !metaKey) return false
+      const isSure = ctrlKey || metaKey
+      const { value, selectionStart } = currentTarget
+      if (!isSure && (isTouch() || isInOpenFence(value, selectionStart))) return false
       onSubmit()
       return true
     }

@@ -1,14 +1,22 @@
 import type { EmojiData } from 'frimousse'
 import type { Language } from '../texts/texts.ts'
+import type { NamedEmoji } from './rank-emoji.ts'
 
 /** The newest emoji that systems of the last years draw; later ones would be boxes. */
 const newestVersion = 15.1
 const tones = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
 
-const loaded = new Map<Language, Promise<EmojiData>>()
+/** One emoji, in its skin tones, by all its names. */
+export type RankedEmoji = EmojiData['emojis'][number] & NamedEmoji
+
+interface AllEmoji extends EmojiData {
+  emojis: RankedEmoji[]
+}
+
+const loaded = new Map<Language, Promise<AllEmoji>>()
 
 /** All emoji with their names in a language: from this app's own files, once. */
-export function emojiData(language: Language): Promise<EmojiData> {
+export function emojiData(language: Language): Promise<AllEmoji> {
   const kept = loaded.get(language) ?? load(language)
   loaded.set(language, kept)
   // What failed is tried again.
@@ -16,8 +24,12 @@ export function emojiData(language: Language): Promise<EmojiData> {
   return kept
 }
 
-async function load(language: Language): Promise<EmojiData> {
-  const [{ default: data }, { default: names }] = await (language === 'de' ? german() : english())
+async function load(language: Language): Promise<AllEmoji> {
+  const [{ default: data }, { default: names }, { default: shortcodes }] = await Promise.all([
+    ...(language === 'de' ? german() : english()),
+    import('emojibase-data/en/shortcodes/github.json', { with: { type: 'json' } }),
+  ])
+  const called = new Map(Object.entries(shortcodes))
   const groups = names.groups.filter(({ key }) => key !== 'component')
   const shown = new Set<number | undefined>(groups.map(({ order }) => order))
   const toneNames = new Map<string, string>(names.skinTones.map(({ key, message }) => [key, message]))
@@ -25,9 +37,16 @@ async function load(language: Language): Promise<EmojiData> {
     locale: language,
     categories: groups.map(({ order, message }) => ({ index: order, label: capital(message) })),
     skinTones: inTones((tone) => toneNames.get(tone) ?? tone),
-    emojis: data.flatMap(({ emoji, group, label, version, tags = [], skins = [] }) => {
+    emojis: data.flatMap(({ emoji, hexcode, group, label, version, tags = [], skins = [] }) => {
       if (group === undefined || !shown.has(group) || version > newestVersion) return []
-      const shared = { emoji: qualified(emoji), category: group, label: capital(label), version, tags }
+      const shared = {
+        emoji: qualified(emoji),
+        category: group,
+        label: capital(label),
+        version,
+        tags,
+        shortcodes: [called.get(hexcode) ?? []].flat(),
+      }
       const single = skins.filter(({ tone }) => typeof tone === 'number')
       if (single.length !== tones.length) return [shared]
       return [{ ...shared, skins: inTones((_tone, i) => qualified(single[i]?.emoji ?? emoji)) }]
@@ -56,9 +75,15 @@ function capital(text: string): string {
 }
 
 function english() {
-  return Promise.all([import('emojibase-data/en/data.json'), import('emojibase-data/en/messages.json')])
+  return [
+    import('emojibase-data/en/data.json', { with: { type: 'json' } }),
+    import('emojibase-data/en/messages.json', { with: { type: 'json' } }),
+  ] as const
 }
 
 function german() {
-  return Promise.all([import('emojibase-data/de/data.json'), import('emojibase-data/de/messages.json')])
+  return [
+    import('emojibase-data/de/data.json', { with: { type: 'json' } }),
+    import('emojibase-data/de/messages.json', { with: { type: 'json' } }),
+  ] as const
 }

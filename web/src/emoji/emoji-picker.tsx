@@ -4,28 +4,44 @@ import {
   type EmojiPickerListEmojiProps,
   type EmojiPickerListRowProps,
 } from 'frimousse'
-import { useCallback, useState } from 'react'
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { Spinner } from '../ui/spinner.tsx'
-import { emojiData } from './emoji-data.ts'
+import { emojiData, type RankedEmoji } from './emoji-data.ts'
 import styles from './emoji-picker.module.css'
-import { keepRecentEmoji, useRecentEmoji } from './recent-emoji.ts'
+import { columns, FoundEmoji } from './found-emoji.tsx'
+import { rankEmoji } from './rank-emoji.ts'
+import { keepRecentEmoji, recentEmoji, useRecentEmoji } from './recent-emoji.ts'
 import { keepSkinTone, skinTone } from './skin-tone.ts'
 
 interface EmojiPickerProps {
   readonly onPick: (emoji: string) => void
 }
 
-/** All emoji: by name, by category, and the ones used last. The arrow keys go through them. */
+/** More than anybody looks through. */
+const maxFound = 10 * columns
+/** Where the arrows lead to in a grid of so many. */
+const steps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -columns,
+  ArrowDown: columns,
+}
+
+/** All emoji: by category, and the ones used last; by name, the best first. The arrow keys go through them. */
 export function EmojiPicker({ onPick }: EmojiPickerProps) {
   const { messages } = useTexts()
   const language = useLanguage()
-  const [tone] = useState(skinTone)
+  const [tone, setTone] = useState(skinTone)
   const [search, setSearch] = useState('')
+  const [all, setAll] = useState<readonly RankedEmoji[]>([])
+  const [active, setActive] = useState(0)
   const [hasFailed, setFailed] = useState(false)
   const resolve = useCallback(async () => {
     try {
-      return await emojiData(language)
+      const data = await emojiData(language)
+      setAll(data.emojis)
+      return data
     } catch (error) {
       setFailed(true)
       throw error
@@ -35,12 +51,25 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
     keepRecentEmoji(emoji)
     onPick(emoji)
   }
+  const found = useMemo(() => rankEmoji(search, all, recentEmoji()).slice(0, maxFound), [search, all])
+  const chosen = found[active]
+  const inTone = ({ emoji, skins }: RankedEmoji) => (tone === 'none' ? emoji : (skins?.[tone] ?? emoji))
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, nativeEvent } = event
+    if (found.length === 0 || nativeEvent.isComposing) return
+    const step = steps[key]
+    if (step === undefined && key !== 'Enter') return
+    // The list of categories behind has the same keys.
+    event.preventDefault()
+    if (step !== undefined) setActive(Math.max(0, Math.min(found.length - 1, active + step)))
+    else if (chosen !== undefined) pick(inTone(chosen))
+  }
   if (hasFailed) return <p className={styles.empty}>{messages.emojiUnavailable}</p>
   return (
     <Base.Root
       className={styles.picker}
       locale={language}
-      columns={9}
+      columns={columns}
       skinTone={tone}
       resolveEmojiData={resolve}
       onEmojiSelect={({ emoji }) => pick(emoji)}
@@ -49,7 +78,11 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
         <Base.Search
           className={styles.search}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => {
+            setSearch(event.target.value)
+            setActive(0)
+          }}
+          onKeyDown={onKeyDown}
           placeholder={messages.searchEmoji}
           aria-label={messages.searchEmoji}
         />
@@ -65,6 +98,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
                 const next = skinToneVariations[(at + 1) % skinToneVariations.length]
                 if (next === undefined) return
                 setSkinTone(next.skinTone)
+                setTone(next.skinTone)
                 keepSkinTone(next.skinTone)
               }}
             >
@@ -74,7 +108,16 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
         </Base.SkinTone>
       </div>
       {search === '' && <Recent onPick={pick} />}
-      <Base.Viewport className={styles.viewport}>
+      {found.length > 0 && (
+        <FoundEmoji
+          found={found.map((one) => ({ ...one, emoji: inTone(one) }))}
+          active={active}
+          label={messages.searchEmoji}
+          onActive={setActive}
+          onPick={({ emoji }) => pick(emoji)}
+        />
+      )}
+      <Base.Viewport className={styles.viewport} hidden={found.length > 0}>
         <Base.Loading className={styles.empty}>
           <Spinner label={messages.searchEmoji} />
         </Base.Loading>
@@ -82,17 +125,26 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
         <Base.List className={styles.list} components={{ CategoryHeader, Row, Emoji }} />
       </Base.Viewport>
       <div className={styles.foot} aria-hidden="true">
-        <Base.ActiveEmoji>
-          {({ emoji }) =>
-            emoji !== undefined && (
-              <>
-                <span className={styles.active}>{emoji.emoji}</span> {emoji.label}
-              </>
-            )
-          }
-        </Base.ActiveEmoji>
+        {chosen === undefined ? (
+          <Base.ActiveEmoji>
+            {({ emoji }) => emoji !== undefined && <Shown emoji={emoji.emoji} label={emoji.label} />}
+          </Base.ActiveEmoji>
+        ) : (
+          <Shown emoji={inTone(chosen)} label={chosen.label} />
+        )}
       </div>
+      <p className="visually-hidden" aria-live="polite">
+        {chosen?.label}
+      </p>
     </Base.Root>
+  )
+}
+
+function Shown({ emoji, label }: { readonly emoji: string; readonly label: string }) {
+  return (
+    <>
+      <span className={styles.active}>{emoji}</span> {label}
+    </>
   )
 }
 

@@ -10,6 +10,11 @@ export function useRecentEmoji(): readonly string[] {
   return useSyncExternalStore(subscribe, () => current)
 }
 
+/** The same, to whom their changes do not matter. */
+export function recentEmoji(): readonly string[] {
+  return current
+}
+
 export function keepRecentEmoji(emoji: string): void {
   current = [emoji, ...current.filter((one) => one !== emoji)].slice(0, maxKept)
   for (const listener of listeners) listener()

@@ -1,19 +1,22 @@
 import type { Message, Seq } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
-import { memo, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { useRoomUi } from '../rooms/room-ui.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { classNames } from '../ui/class-names.ts'
-import { MessageActions } from './message-actions.tsx'
 import { MessageBody } from './message-body.tsx'
 import { MessageEditor } from './message-editor.tsx'
 import { useHasOverlay } from './message-overlay.ts'
 import styles from './message-row.module.css'
 import { Reactions } from './reactions.tsx'
 import { ReplyQuote } from './reply-quote.tsx'
+
+const MessageActions = lazy(async () => ({
+  default: (await import('./message-actions.tsx')).MessageActions,
+}))
 
 interface MessageRowProps {
   readonly room: Room
@@ -88,7 +91,9 @@ export const MessageRow = memo(function MessageRow({
         {isSeen && <p className={styles.seen}>{texts.timeline.seen}</p>}
       </div>
       {(isPointedAt || hasFocus || hasOverlay) && !isEditing && !isDeleted && (
-        <MessageActions room={room} message={message} />
+        <Suspense>
+          <MessageActions room={room} message={message} />
+        </Suspense>
       )}
     </article>
   )

@@ -4,7 +4,7 @@ import { Ellipsis, PencilLine } from 'lucide-react'
 import { lazy, memo, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useClient, useRoomSnapshot } from '../chat/client.ts'
-import { useDraft } from '../composer/drafts.ts'
+import { useHasDraft } from '../composer/drafts.ts'
 import { roomPath } from '../paths.ts'
 import { usePreferences } from '../preferences.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -31,7 +31,7 @@ export const RoomRow = memo(function RoomRow({ room, isCurrent, isStop }: RoomRo
   const texts = useTexts()
   const live = useClient().room(room.id)
   const { isUnread, isLoud, isQuiet } = waitingIn(usePreferences(), room)
-  const hasDraft = useDraft(room.id) !== undefined && !isCurrent
+  const hasDraft = useHasDraft(room.id) && !isCurrent
   const name = roomName(texts, room)
   const tabIndex = isStop ? 0 : -1
   const item = useRef<HTMLLIElement>(null)

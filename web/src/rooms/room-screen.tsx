@@ -6,13 +6,13 @@ import { Composer, type ComposerHandle } from '../composer/composer.tsx'
 import { MessageOverlays } from '../message/message-overlays.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { keepRecentRoom } from './recent-rooms.ts'
-import { RoomDetails } from './room-details.tsx'
 import { RoomHeader } from './room-header.tsx'
 import styles from './room-screen.module.css'
 import { type RoomUi, RoomUiContext } from './room-ui.ts'
 import { useDeparture } from './use-departure.ts'
 import { useEntering } from './use-entering.ts'
 
+const RoomDetails = lazy(async () => ({ default: (await import('./room-details.tsx')).RoomDetails }))
 const JoinRoom = lazy(async () => ({ default: (await import('./join-room.tsx')).JoinRoom }))
 
 interface RoomScreenProps {
@@ -64,7 +64,7 @@ function OpenRoom({ room, at }: { readonly room: Room; readonly at: Seq | undefi
           <Composer room={room} ref={composer} />
           <MessageOverlays room={room} />
         </section>
-        {hasDetails && <RoomDetails room={room} onClose={() => setDetails(false)} />}
+        <Suspense>{hasDetails && <RoomDetails room={room} onClose={() => setDetails(false)} />}</Suspense>
       </div>
     </RoomUiContext>
   )

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { User } from '@parlance/client/models'
-import { emojiSuggestions, mentionSuggestions, triggerAt } from '../../src/composer/completion.ts'
+import { emojiSuggestions, mentionSuggestions } from '../../src/composer/completion.ts'
+import { triggerAt } from '../../src/composer/trigger.ts'
+import { emojiData } from '../../src/emoji/emoji-data.ts'
+import { rankEmoji } from '../../src/emoji/rank-emoji.ts'
 
 const user = (id: number, name: string, kind: User['kind'] = 'user'): User => ({ id, name, kind })
 
@@ -58,17 +61,72 @@ test('members come by the begin of their names, who is online first; guests cann
   )
 })
 
-test('emoji come by their names and tags, the same word first', () => {
+const emoji = (emoji: string, label: string, shortcodes: string[] = [], tags: string[] = []) => ({
+  ...{ emoji, label, shortcodes, tags },
+})
+
+test('emoji come by their names, then by the words that have to do with them', () => {
   const all = [
-    { emoji: '😀', label: 'Grinning face', tags: ['happy', 'smile'] },
-    { emoji: '🎉', label: 'Party popper', tags: ['tada', 'hooray'] },
-    { emoji: '🫠', label: 'Melting face', tags: ['smiling'] },
-    { emoji: '😼', label: 'Smile of a cat', tags: [] },
+    emoji('😀', 'Grinning face', ['grinning'], ['happy', 'smile']),
+    emoji('🎉', 'Party popper', ['tada'], ['hooray']),
+    emoji('🫠', 'Melting face', ['melting_face'], ['smiling']),
+    emoji('😼', 'Smile of a cat', ['smirk_cat']),
+    emoji('👍', 'Thumbs up', ['+1', 'thumbsup']),
   ]
   const found = (query: string) => emojiSuggestions(query, all).map(({ emoji }) => emoji)
   assert.deepEqual(found('tada'), ['🎉'])
   assert.deepEqual(found('smil'), ['😼', '😀', '🫠'])
-  assert.deepEqual(found('smile'), ['😀', '😼'])
+  assert.deepEqual(found('smile'), ['😼', '😀'])
   assert.deepEqual(found('face'), ['😀', '🫠'])
+  assert.deepEqual(found('melting_f'), ['🫠'])
+  assert.deepEqual(found('+1'), ['👍'])
   assert.deepEqual(found('zzz'), [])
+})
+
+test('the emoji that is called so is first, whatever its category; of equals the one used last', () => {
+  const all = [
+    emoji('🧑‍🚀', 'Astronaut', ['astronaut'], ['rocket', 'space']),
+    emoji('🪖', 'Sprocket', []),
+    emoji('🛰', 'Little rocket', []),
+    emoji('🧨', 'Rocketry', []),
+    emoji('🚀', 'Rakete', ['rocket']),
+    emoji('🧪', 'Räucherstäbchen', [], ['straße']),
+  ]
+  const found = (query: string, recent?: string[]) => rankEmoji(query, all, recent).map(({ emoji }) => emoji)
+  assert.deepEqual(found('rocket'), ['🚀', '🧨', '🛰', '🪖', '🧑‍🚀'])
+  assert.deepEqual(found('ROCKET', ['🧑‍🚀', '🧨']), ['🚀', '🧨', '🛰', '🪖', '🧑‍🚀'])
+  assert.deepEqual(found('rocke', ['🧨']), ['🧨', '🚀', '🛰', '🪖', '🧑‍🚀'])
+  assert.deepEqual(found('rakete'), ['🚀'])
+  assert.deepEqual(found('raucherstab'), ['🧪'])
+  assert.deepEqual(found('strasse'), ['🧪'])
+  assert.deepEqual(found(' '), [])
+})
+
+test('the words of the built-in data lead to what people mean by them, in both languages', async () => {
+  const first = async (language: 'de' | 'en', query: string) =>
+    rankEmoji(query, (await emojiData(language)).emojis)[0]?.emoji
+  for (const [query, wanted] of [
+    ['rocket', '🚀'],
+    ['heart', '❤️'],
+    ['fire', '🔥'],
+    ['tada', '🎉'],
+    ['+1', '👍'],
+    ['thumbsup', '👍'],
+    ['pizza', '🍕'],
+    ['dog', '🐶'],
+    ['coffee', '☕'],
+  ] as const) {
+    assert.equal(await first('en', query), wanted, query)
+  }
+  for (const [query, wanted] of [
+    ['rakete', '🚀'],
+    ['rocket', '🚀'],
+    ['feuer', '🔥'],
+    ['rotes herz', '❤️'],
+    ['daumen hoch', '👍'],
+    ['Käse', '🧀'],
+    ['kase', '🧀'],
+  ] as const) {
+    assert.equal(await first('de', query), wanted, query)
+  }
 })

@@ -7,6 +7,7 @@ import { parseDraft } from '../../src/composer/draft.ts'
 import { markOf, type Replacement, toggleMark } from '../../src/composer/formatting.ts'
 import { lastOwn } from '../../src/composer/last-own.ts'
 import { obstacle } from '../../src/composer/obstacle.ts'
+import { isInOpenFence } from '../../src/composer/open-fence.ts'
 import { isBlank, leftToWrite } from '../../src/composer/text-length.ts'
 
 /** A text with what is selected in brackets, after a mark was toggled. */
@@ -63,6 +64,48 @@ test('the keys of the marks', () => {
   assert.equal(press('e', { ctrlKey: true, altKey: true }), undefined)
 })
 
+test('a block of code is open from its fence to the one that closes it', () => {
+  // The caret is at the bar.
+  for (const text of [
+    '```|',
+    '```js|',
+    'see:\n```\nlet a|',
+    '```\na|\n```',
+    '~~~\na\n```|',
+    '````\n```|',
+    '  ```\nx|',
+    '> ```\n> x|',
+    '- ```\n  x|',
+    '1. ~~~\n|',
+    '```\na\n```\n```|',
+    '```\n```x|',
+    '~~~ a ` b\n|',
+  ]) {
+    assert.equal(isInOpenFence(text.replace('|', ''), text.indexOf('|')), true, text)
+  }
+  for (const text of [
+    '|',
+    '|```\na',
+    '``|',
+    '```code```|',
+    'a ```|',
+    '```\na\n```|',
+    '```\na\n````  |',
+    '~~~\na\n~~~|',
+    '> ```\n> x\n> ```|',
+    '- ```\n  x\n  ```|',
+    '```\na\n```\nb|',
+  ]) {
+    assert.equal(isInOpenFence(text.replace('|', ''), text.indexOf('|')), false, text)
+  }
+})
+
+test('a wall of quotes is looked through at once', () => {
+  const wall = '> - '.repeat(4_000)
+  assert.equal(isInOpenFence(`${wall}x`, wall.length + 1), false)
+  assert.equal(isInOpenFence(`${wall}\`\`\``, wall.length + 3), true)
+})
+
 test('what is left to write is told from nine tenths on, in code points', () => {
   assert.equal(leftToWrite('x'.repeat(89), 100), undefined)
   assert.equal(leftToWrite('x'.repeat(90), 100), 10)
@@ -77,8 +120,10 @@ test('what cannot be seen is no message', () => {
 })
 
 test('a kept draft is read, anything else is none', () => {
-  assert.deepEqual(parseDraft('{"text":"a","replyTo":3}'), { text: 'a', replyTo: 3 })
-  assert.deepEqual(parseDraft('{"text":"a","replyTo":"x"}'), { text: 'a', replyTo: null })
+  assert.deepEqual(parseDraft('{"text":"a","replyTo":3}'), { text: 'a', replyTo: 3, atMs: 0 })
+  assert.deepEqual(parseDraft('{"text":"a","replyTo":"x"}'), { text: 'a', replyTo: null, atMs: 0 })
+  const quiet = { text: 'a', replyTo: 3, notifyReplied: false, atMs: 9 }
+  assert.deepEqual(parseDraft(JSON.stringify(quiet)), quiet)
   for (const kept of [null, '', '{', 'null', '[]', '{"text":1,"replyTo":null}']) {
     assert.equal(parseDraft(kept), undefined)
   }
