@@ -110,7 +110,7 @@ export const commands = {
   'session.list': command('One’s own open sessions.', {}, Type.Object({ sessions: Type.Array(Session) })),
   'session.revoke': command('End one of one’s own sessions.', { session: SessionId }, nothing),
   'user.find': command(
-    'Accounts whose name begins so, for invitations and direct conversations.',
+    'Accounts in whose name this is found, the best first, for invitations and direct conversations.',
     { name: Type.String({ minLength: 1, maxLength: limits.nameLength }), limit: Type.Optional(page(50)) },
     Type.Object({ users: Type.Array(User) }),
   ),
@@ -150,17 +150,23 @@ export const commands = {
     Member,
   ),
   'room.list': command(
-    'Rooms by id: `listed` are the open and public ones, `own` the ones one belongs to; those whose name begins so.',
+    'Rooms by id: `listed` are the open and public ones, `own` the ones one belongs to. With `name` those in whose name it is found, the best first.',
     {
       scope: Type.Optional(Type.Union([Type.Literal('listed'), Type.Literal('own')])),
       name: Type.Optional(
         Type.String({
           minLength: 1,
           maxLength: limits.nameLength,
-          description: 'How the name begins, in any case.',
+          description: 'Any part of the name, whatever its case and accents.',
         }),
       ),
-      after: Type.Optional(Type.Integer({ minimum: 0 })),
+      after: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          description:
+            'The last room of the page before. With `name`, one that is not found any more begins anew.',
+        }),
+      ),
       limit: Type.Optional(page(limits.listPage)),
     },
     Type.Object({ rooms: Type.Array(Type.Union([OwnRoom, VisibleRoom])), more }),

@@ -9,8 +9,8 @@ import type {
   Visibility,
   VisibleRoom,
 } from '@parlance/protocol/models'
+import { bestFirst } from '@parlance/protocol/name-parts'
 import { normalizeName } from '@parlance/protocol/names'
-import { nameKey } from '../ports/name-key.ts'
 import type { Draft, Standing } from '../ports/store.ts'
 import { room as accessRoom, byInvite, isFailure, ownRooms } from './access.ts'
 import { type Actor, type Chat, type Known, type Result, refused, success } from './chat.ts'
@@ -122,12 +122,14 @@ export async function listRooms(
   actor: Known,
   input: { scope?: 'listed' | 'own'; name?: string; after?: RoomId; limit?: number },
 ): Promise<Result<{ rooms: (OwnRoom | VisibleRoom)[]; more: boolean }>> {
-  const { scope, name = '', after = 0, limit = 100 } = input
-  const key = nameKey(name)
+  const { scope, name, after = 0, limit = 100 } = input
+  const wanted = { openOnly: actor.kind === 'guest', after, limit: limit + 1 }
   const rooms =
     scope === 'own'
-      ? (await ownRooms(chat, actor)).filter((room) => room.id > after && nameKey(room.name).startsWith(key))
-      : await chat.store.rooms.listed({ openOnly: actor.kind === 'guest', name, after, limit: limit + 1 })
+      ? pageOf(await ownRooms(chat, actor), name, after)
+      : name === undefined
+        ? await chat.store.rooms.listed(wanted)
+        : await chat.store.rooms.find({ ...wanted, name })
   const page = rooms.slice(0, limit)
   const banned = scope === 'own' ? [] : await chat.store.rooms.bannedFrom(actor.id)
   return success({ rooms: markBanned(page, new Set(banned)), more: rooms.length > limit })
@@ -136,6 +138,13 @@ export async function listRooms(
 /** Who is banned is told so themselves, and no more (SPEC AC17). */
 function markBanned<R extends Room>(rooms: readonly R[], banned: ReadonlySet<RoomId>): (R | VisibleRoom)[] {
   return rooms.map((room) => (banned.has(room.id) ? { ...room, banned: true } : room))
+}
+
+/** One's own rooms after this one: by id, or in the order of what a search finds; conversations by whom they are with. */
+function pageOf(rooms: readonly OwnRoom[], name: string | undefined, after: RoomId): readonly OwnRoom[] {
+  if (name === undefined) return rooms.filter(({ id }) => id > after)
+  const found = bestFirst(name, rooms, (room) => room.peer?.name ?? room.name)
+  return found.slice(found.findIndex(({ id }) => id === after) + 1)
 }
 
 export async function updateRoom(

@@ -135,12 +135,21 @@ export interface Rooms {
   /** Open and public rooms (or, with `openOnly`, the open ones) that are not archived, by id. */
   listed(options: {
     readonly openOnly: boolean
-    /** How their names begin, in any case; empty or left out: any. */
-    readonly name?: string
     readonly after: RoomId
     readonly limit: number
     /** Leaves out so many of the first. */
     readonly skip?: number
+  }): Promise<readonly Room[]>
+  /**
+   * Those of them in whose names this is found (SPEC AC30), the best first (AC19): by what follows it in the name, then
+   * by id. None where the search has no key.
+   */
+  find(options: {
+    readonly openOnly: boolean
+    readonly name: string
+    /** The last room of the page before. From the beginning where it is not found (any more), and for 0. */
+    readonly after: RoomId
+    readonly limit: number
   }): Promise<readonly Room[]>
   /** By user id; `online` is false, presence fills it. */
   members(
@@ -250,7 +259,8 @@ export interface Users {
   get(user: UserId): Promise<UserRow | undefined>
   /** An account (never a guest) by exact name, else by e-mail. */
   byLogin(nameOrEmail: string): Promise<UserRow | undefined>
-  find(prefix: string, limit: number): Promise<readonly User[]>
+  /** Accounts in whose names this is found, as rooms are; neither guests nor who is gone. */
+  find(search: string, limit: number): Promise<readonly User[]>
   setPassword(user: UserId, passwordHash: string): Promise<void>
   /**
    * Makes the account a tombstone in one transaction: sessions and memberships end, name and e-mail are free, and

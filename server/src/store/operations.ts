@@ -10,6 +10,7 @@ import { get as getMessage, memberOf, page, recent } from './queries/messages.ts
 import { mark } from './queries/reads.ts'
 import {
   createdBy,
+  find as findRooms,
   listed,
   memberIds,
   members,
@@ -29,7 +30,13 @@ import {
   rotate,
 } from './queries/sessions.ts'
 import { remove } from './queries/user-removal.ts'
-import { byLogin, create as createUser, find, get as getUser, setPassword } from './queries/users.ts'
+import {
+  byLogin,
+  create as createUser,
+  find as findUsers,
+  get as getUser,
+  setPassword,
+} from './queries/users.ts'
 import type { Sql } from './sql.ts'
 
 const reads = {
@@ -38,6 +45,7 @@ const reads = {
   'rooms.own': own,
   'rooms.ownOne': ownOne,
   'rooms.listed': listed,
+  'rooms.find': findRooms,
   'rooms.members': members,
   'rooms.bans': bans,
   'rooms.bannedFrom': bannedFrom,
@@ -53,7 +61,7 @@ const reads = {
   'messages.recent': recent,
   'users.get': getUser,
   'users.byLogin': byLogin,
-  'users.find': find,
+  'users.find': findUsers,
   'sessions.get': getSession,
   'sessions.byRefresh': byRefresh,
   'sessions.list': list,

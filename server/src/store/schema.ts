@@ -1,5 +1,6 @@
 import type { EventType } from '@parlance/protocol/events'
 import type { MessageId, Role, RoomId, Seq, Timestamp, UserId, Visibility } from '@parlance/protocol/models'
+import type { PartRank } from '@parlance/protocol/search-key'
 import type { Generated } from 'kysely'
 
 /** What the store knows about itself: `version` of the schema, `epoch`. */
@@ -153,6 +154,18 @@ export interface EventTable {
   data: string
 }
 
+/**
+ * What names are found by (SPEC AC31): each end of the name's search key, for accounts and for the rooms of the list.
+ * A range of `part` is every name in which a search begins there.
+ */
+interface NamePartRow {
+  kind: 'user' | 'room'
+  /** Of the account or room. */
+  id: number
+  part: string
+  rank: PartRank
+}
+
 export interface Tables {
   meta: Meta
   users: UserTable
@@ -168,4 +181,5 @@ export interface Tables {
   mentions: Mention
   reactions: ReactionTable
   events: EventTable
+  name_parts: NamePartRow
 }

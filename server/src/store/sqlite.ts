@@ -35,6 +35,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       own: ask('rooms.own'),
       ownOne: ask('rooms.ownOne'),
       listed: ask('rooms.listed'),
+      find: ask('rooms.find'),
       members: ask('rooms.members'),
       bans: ask('rooms.bans'),
       bannedFrom: ask('rooms.bannedFrom'),

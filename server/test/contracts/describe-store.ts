@@ -1,5 +1,6 @@
 import { describe } from 'node:test'
 import { testAccounts } from './store/accounts.ts'
+import { testFind } from './store/find.ts'
 import { testFold } from './store/fold.ts'
 import { testGuests } from './store/guests.ts'
 import { testInvites } from './store/invites.ts'
@@ -27,6 +28,7 @@ export function describeStore(name: string, make: MakeStore): void {
     testInvites(make)
     testReads(make)
     testAccounts(make)
+    testFind(make)
     testRemoval(make)
     testSessions(make)
     testFold(make)

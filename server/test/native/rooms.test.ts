@@ -85,41 +85,82 @@ test('[AC18] a guest creates open rooms that nobody owns, within names and limit
   assert.equal((await gus.do('room.join', { room })).role, 'member')
 })
 
-test('[AC19] rooms are found by how their name begins, in any case', async () => {
+test('[AC19] [AC30] [AC31] rooms are found by any part of the name, among those the list shows', async () => {
   await using chat = await company(['ann', 'bob'])
   const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
-  for (const name of ['Tea', 'TEAPOT', 'steam', 'Straße', 'ΟΔΟΣΑ', 'te%', 'Éclair'])
+  for (const name of ['Tea', 'TEAPOT', 'green tea', 'steam', 'Straße', 'ΟΔΌΣΑ', 'te%', 'Éclair', '東京支社'])
     await ann.do('room.create', { name, visibility: name === 'TEAPOT' ? 'public' : 'open' })
   await ann.do('room.create', { name: 'tea in secret', visibility: 'private' })
+  await ann.do('direct.open', { user: bob.id })
   const guest = await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'gus' } })
   using gus = await NativeClient.open(chat.server, { token: guest.body.token })
   const names = (page: Frame) => page.rooms.map((room: Frame) => room.name)
   const found = async (client: NativeClient, name: string, more = {}) =>
     names(await client.do('room.list', { name, ...more }))
-  assert.deepEqual(await found(bob.socket, 'tea'), ['Tea', 'TEAPOT'])
-  assert.deepEqual(await found(gus, 'tEa'), ['Tea'])
-  assert.deepEqual(await found(ann, 'tea', { scope: 'own' }), ['Tea', 'TEAPOT', 'tea in secret'])
-  for (const [prefix, name] of [
+  assert.deepEqual(await found(bob.socket, 'tea'), ['Tea', 'TEAPOT', 'green tea', 'steam'])
+  assert.deepEqual(await found(gus, 'tEa'), ['Tea', 'green tea', 'steam'])
+  assert.deepEqual(await found(ann, 'tea', { scope: 'own' }), [
+    'Tea',
+    'tea in secret',
+    'TEAPOT',
+    'green tea',
+    'steam',
+  ])
+  assert.deepEqual(await found(ann, 'bob', { scope: 'own' }), [''], 'a conversation by whom it is with')
+  for (const [search, name] of [
     ['strass', 'Straße'],
-    ['οδος', 'ΟΔΟΣΑ'],
+    ['RASSE', 'Straße'],
+    ['οδος', 'ΟΔΌΣΑ'],
     ['te%', 'te%'],
     ['e\u0301c', 'Éclair'],
+    ['eclair', 'Éclair'],
+    ['京', '東京支社'],
   ] as const)
-    assert.deepEqual(await found(ann, prefix), [name])
-  assert.deepEqual(await found(ann, 'nothing'), [])
-  const first = await ann.do('room.list', { name: 'TE', limit: 2 })
-  assert.deepEqual([names(first), first.more], [['Tea', 'TEAPOT'], true])
-  const path = `/v1/rooms?name=TE&after=${first.rooms[1].id}`
-  const rest = await ask(chat.server, 'GET', path, { token: bob.token })
-  assert.deepEqual([names(rest.body), rest.body.more], [['te%'], false])
-  const [tea] = first.rooms
+    assert.deepEqual(await found(ann, search), [name])
+  for (const nothing of ['nothing', ' ', '\u0301']) {
+    for (const scope of ['listed', 'own'] as const) assert.deepEqual(await found(ann, nothing, { scope }), [])
+  }
+  const [tea] = (await ann.do('room.list', { name: 'tea' })).rooms
   await ann.do('room.update', { room: tea.id, name: 'Cocoa' })
   assert.deepEqual(
-    [await found(bob.socket, 'cocoa'), await found(bob.socket, 'tea')],
+    [await found(bob.socket, 'cocoa'), await found(bob.socket, 'teapo')],
     [['Cocoa'], ['TEAPOT']],
   )
   await ann.do('room.archive', { room: tea.id })
   assert.deepEqual(await found(bob.socket, 'cocoa'), [])
+})
+
+test('[AC32] what a search finds is paged by the last room of the page before', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const [ann, bob] = [chat.person('ann').socket, chat.person('bob')]
+  for (const name of ['steam', 'tea', 'green tea', 'TEAPOT']) await ann.do('room.create', { name })
+  const names = (page: Frame) => page.rooms.map((room: Frame) => room.name)
+  for (const scope of ['listed', 'own'] as const) {
+    const first = await ann.do('room.list', { scope, name: 'TE', limit: 3 })
+    assert.deepEqual([names(first), first.more], [['tea', 'TEAPOT', 'green tea'], true])
+    const rest = await ann.do('room.list', { scope, name: 'TE', limit: 3, after: first.rooms[2].id })
+    assert.deepEqual([names(rest), rest.more], [['steam'], false])
+  }
+  const [tea] = (await ann.do('room.list', { name: 'tea' })).rooms
+  const path = `/v1/rooms?name=TE&limit=1&after=${tea.id}`
+  const second = await ask(chat.server, 'GET', path, { token: bob.token })
+  assert.deepEqual([names(second.body), second.body.more], [['TEAPOT'], true])
+})
+
+test('[AC19] [AC31] accounts are found by any part of their name; a guest finds nobody, and nobody finds a guest', async () => {
+  await using chat = await company(['lukas.müller', 'Zoë', 'oper', 'ann'])
+  const ann = chat.person('ann')
+  const guest = await ask(chat.server, 'POST', '/v1/guests', { body: { name: 'zoegast' } })
+  const found = async (name: string) => {
+    const path = `/v1/users?name=${encodeURIComponent(name)}`
+    const { body } = await ask(chat.server, 'GET', path, { token: ann.token })
+    return body.users.map((user: Frame) => user.name)
+  }
+  for (const name of ['müller', 'muller', 'MULLER', 'Kas.M'])
+    assert.deepEqual(await found(name), ['lukas.müller'])
+  assert.deepEqual([await found('zoe'), await found('er')], [['Zoë'], ['lukas.müller', 'oper']])
+  using gus = await NativeClient.open(chat.server, { token: guest.body.token })
+  assert.equal(await gus.refused('user.find', { name: 'a' }), 'forbidden')
 })
 
 test('a name is unique among open and public rooms; of racing creates exactly one wins', async () => {

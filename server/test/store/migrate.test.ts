@@ -4,10 +4,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { migrate } from '../../src/store/migrate.ts'
+import { nameParts } from '../../src/store/migrations/004-name-parts.ts'
 import { migrations } from '../../src/store/migrations/all.ts'
 import { StoreRefused } from '../../src/store/refused.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { openTown } from '../contracts/store/town.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 test('[ST7] a database is migrated once, and keeps its epoch', async () => {
@@ -77,4 +79,43 @@ test('[RE4] a store that was restored from a backup has another epoch, and keeps
   const second = await epochOf(true)
   assert.notEqual(second, first)
   assert.equal(await epochOf(false), second)
+})
+
+test('[ST7] [AC31] what is there already is found after the migration, and only what the lists show', async () => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'old.db')
+  {
+    await using town = await openTown(() => openSqliteStore(path))
+    const ann = await town.account('lukas.müller')
+    await town.store.users.create({
+      name: 'müllergast',
+      kind: 'guest',
+      email: null,
+      passwordHash: null,
+      at: town.at(),
+    })
+    for (const visibility of ['open', 'public', 'private'] as const)
+      await town.room(ann, { name: `${visibility} Straße`, visibility })
+    const archived = await town.room(ann, { name: 'old Straße', visibility: 'open' })
+    await town.ok({ type: 'room.archive', room: archived, actor: ann, at: town.at() })
+    for (let n = 0; n < 250; n += 1) await town.account(`many${n}`)
+  }
+  const old = await openSqlite(path)
+  old.database.exec('drop table name_parts')
+  await nameParts(old.sql.db, old.sql.dialect)
+  old.database.close()
+  await using store = await openSqliteStore(path)
+  const rooms = await store.rooms.find({ openOnly: false, name: 'strasse', after: 0, limit: 10 })
+  assert.deepEqual(
+    rooms.map(({ name }) => name),
+    ['open Straße', 'public Straße'],
+  )
+  assert.deepEqual(
+    (await store.users.find('muller', 10)).map(({ name }) => name),
+    ['lukas.müller'],
+  )
+  assert.deepEqual(
+    (await store.users.find('249', 10)).map(({ name }) => name),
+    ['many249'],
+  )
 })

@@ -84,7 +84,8 @@ const calls: readonly Call[] = [
   { id: 0, name: 'rooms.ownOne', args: [1, 1] },
   { id: 0, name: 'rooms.listed', args: [{ openOnly: true, after: 0, limit: 10 }] },
   { id: 0, name: 'rooms.listed', args: [{ openOnly: false, after: 0, limit: 10 }] },
-  { id: 0, name: 'rooms.listed', args: [{ openOnly: false, name: 'x', after: 0, limit: 10 }] },
+  { id: 0, name: 'rooms.find', args: [{ openOnly: false, name: 'y', after: 0, limit: 10 }] },
+  { id: 0, name: 'rooms.find', args: [{ openOnly: true, name: 'y', after: 1, limit: 10 }] },
   { id: 0, name: 'rooms.members', args: [1, 0, 10] },
   { id: 0, name: 'rooms.bans', args: [1, 0, 10] },
   { id: 0, name: 'rooms.bannedFrom', args: [1] },
@@ -141,4 +142,30 @@ test('[ST9] the test sees a statement that goes through a table', async () => {
   const [step] = database.prepare(`explain query plan select * from messages where text = 'x'`).all()
   assert.equal(scansTable(String(step?.detail)), true)
   database.close()
+})
+
+test('[ST9] a search of names reads its ranges of the index in order, and looks for better places by id', async () => {
+  const texts: string[] = []
+  const open = await openSqlite(':memory:', { onPrepare: (text) => texts.push(text) })
+  const finds: readonly Call[] = [
+    { id: 0, name: 'users.find', args: ['y', 10] },
+    { id: 0, name: 'rooms.find', args: [{ openOnly: true, name: 'y', after: 0, limit: 10 }] },
+  ]
+  for (const call of finds) await runTurn(open, [call])
+  const plans = texts
+    .filter((text) => text.includes('as "found"'))
+    .map((text) =>
+      open.database
+        .prepare(`explain query plan ${text}`)
+        .all()
+        .map(({ detail }) => String(detail)),
+    )
+  assert.equal(plans.length, finds.length)
+  for (const plan of plans) {
+    const range = 'INDEX name_parts_found (kind=? AND rank=? AND part>? AND part<?)'
+    assert.ok(plan[0]?.startsWith('SEARCH found') && plan[0].endsWith(range), plan[0])
+    assert.ok(plan.includes('SEARCH better USING PRIMARY KEY (kind=? AND id=? AND part>? AND part<?)'))
+    assert.ok(!plan.join().includes('TEMP B-TREE'), plan.join())
+  }
+  open.database.close()
 })

@@ -1,4 +1,5 @@
 import type { User } from '@parlance/client/models'
+import { findIn, searchKey } from '@parlance/client/search'
 import { type NamedEmoji, rankEmoji } from '../emoji/rank-emoji.ts'
 import { isMentionable } from '../message/markdown/mentions.ts'
 
@@ -14,25 +15,29 @@ export interface Suggestion {
 
 const maxSuggestions = 8
 
-/** The members that a mention may mean, the best first: whose name begins so, who is online. */
+/**
+ * The members that a mention may mean, the best first: whose name begins so, a word in it, or the inside; then who is
+ * online.
+ */
 export function mentionSuggestions(
   query: string,
   members: Iterable<User>,
   online: ReadonlySet<number>,
 ): Suggestion[] {
-  const wanted = query.normalize('NFC').toLowerCase()
-  const rank = ({ id, name }: User) =>
-    (name.toLowerCase().startsWith(wanted) ? 0 : 2) + (id !== null && online.has(id) ? 0 : 1)
+  const isAll = searchKey(query) === ''
+  const isAway = ({ id }: User) => (id !== null && online.has(id) ? 0 : 1)
   return [...members]
-    .filter(({ kind, name }) => kind === 'user' && isMatch(name.toLowerCase(), wanted) && isMentionable(name))
-    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+    .filter(({ kind, name }) => kind === 'user' && isMentionable(name))
+    .map((user) => ({ user, rank: isAll ? 0 : findIn(query, user.name)?.rank }))
+    .filter(({ rank }) => rank !== undefined)
+    .sort(
+      (a, b) =>
+        (a.rank ?? 0) - (b.rank ?? 0) ||
+        isAway(a.user) - isAway(b.user) ||
+        a.user.name.localeCompare(b.user.name),
+    )
     .slice(0, maxSuggestions)
-    .map((user) => ({ key: `${user.id}`, text: `@${user.name} `, label: user.name, user }))
-}
-
-/** Whether a name, or a word in it, begins so. */
-function isMatch(name: string, wanted: string): boolean {
-  return name.startsWith(wanted) || name.split(/[._-]/).some((word) => word.startsWith(wanted))
+    .map(({ user }) => ({ key: `${user.id}`, text: `@${user.name} `, label: user.name, user }))
 }
 
 /** The emoji that a word may mean, the best first. */

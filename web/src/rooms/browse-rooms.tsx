@@ -1,4 +1,5 @@
 import type { RoomInfo } from '@parlance/client/models'
+import { searchKey } from '@parlance/client/search'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient, useOwnRooms } from '../chat/client.ts'
@@ -14,11 +15,13 @@ import styles from './browse-rooms.module.css'
 import { RoomIcon } from './room-icon.tsx'
 import { useListedRooms } from './use-listed-rooms.ts'
 
-/** Rooms to look into or to join, found by the beginning of their name. */
+/** Rooms to look into or to join, found by any part of their name. */
 export function BrowseRooms() {
   const texts = useTexts()
   const [name, setName] = useState('')
-  const { rooms, isLoading, hasMore, error, loadMore } = useListedRooms(name.trim())
+  // What nothing could be found by shows them all.
+  const wanted = searchKey(name) === '' ? '' : name.trim()
+  const { rooms, isLoading, hasMore, error, loadMore } = useListedRooms(wanted)
   const own = new Set(useOwnRooms().map(({ id }) => id))
   return (
     <div className={styles.scroll}>
@@ -37,9 +40,7 @@ export function BrowseRooms() {
         {error !== undefined && <Notice tone="danger">{errorText(texts, error)}</Notice>}
         {isLoading && <Spinner label={texts.common.loading} />}
         {!isLoading && error === undefined && rooms.length === 0 && (
-          <p className={styles.empty}>
-            {name.trim() === '' ? texts.rooms.browseEmpty : texts.rooms.browseNone}
-          </p>
+          <p className={styles.empty}>{wanted === '' ? texts.rooms.browseEmpty : texts.rooms.browseNone}</p>
         )}
         {hasMore && !isLoading && <Button onClick={loadMore}>{texts.common.more}</Button>}
       </div>

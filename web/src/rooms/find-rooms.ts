@@ -1,4 +1,5 @@
 import type { OwnRoom, RoomId } from '@parlance/client/models'
+import { searchKey } from '@parlance/client/search'
 import { fuzzyMatch, type Match } from './fuzzy.ts'
 
 export interface FoundRoom {
@@ -29,7 +30,7 @@ export function findRooms(
   const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: 'base' })
   const age = ({ id }: OwnRoom) => (recent.includes(id) ? recent.indexOf(id) : recent.length)
   return rooms
-    .filter(({ id }) => search.trim() !== '' || id !== current)
+    .filter(({ id }) => searchKey(search) !== '' || id !== current)
     .flatMap((room) => {
       const name = nameOf(room)
       const match = fuzzyMatch(search, name)

@@ -1,4 +1,5 @@
 import type { RoomMember, UserId } from '@parlance/client/models'
+import { findIn, searchKey } from '@parlance/client/search'
 
 /** Members in the order of their list: who is online first, where that is known. */
 export interface GroupedMembers {
@@ -6,7 +7,7 @@ export interface GroupedMembers {
   readonly others: readonly RoomMember[]
 }
 
-/** Sorts by name as the language does; `online` is undefined where the room is too large to say. */
+/** Sorts by how well a part of the name is found, then by name as the language does; `online` is undefined where the room is too large to say. */
 export function groupMembers(
   members: Iterable<RoomMember>,
   online: ReadonlySet<UserId> | undefined,
@@ -14,10 +15,12 @@ export function groupMembers(
   language: string,
 ): GroupedMembers {
   const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: 'base' })
-  const wanted = part.trim().toLocaleLowerCase(language)
+  const isAll = searchKey(part) === ''
   const sorted = [...members]
-    .filter(({ user }) => user.name.toLocaleLowerCase(language).includes(wanted))
-    .sort((a, b) => compare(a.user.name, b.user.name))
+    .map((member) => ({ member, rank: isAll ? 0 : findIn(part, member.user.name)?.rank }))
+    .filter(({ rank }) => rank !== undefined)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || compare(a.member.user.name, b.member.user.name))
+    .map(({ member }) => member)
   const isOnline = ({ user }: RoomMember) => user.id !== null && online?.has(user.id) === true
   return {
     online: sorted.filter(isOnline),

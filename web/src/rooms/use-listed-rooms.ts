@@ -13,7 +13,7 @@ interface ListedRooms {
   readonly loadMore: () => void
 }
 
-/** The rooms that anyone may find, page by page; those whose name begins so, a moment after the last key. */
+/** The rooms that anyone may find, page by page; those that a name finds, a moment after the last key. */
 export function useListedRooms(name: string): ListedRooms {
   const client = useClient()
   const [found, setFound] = useState<Omit<ListedRooms, 'loadMore'>>(nothing)
@@ -31,8 +31,11 @@ export function useListedRooms(name: string): ListedRooms {
           limit,
           ...(name === '' ? {} : { name }),
         })
+        // A page begins anew where its last room is not found any more.
+        const known = new Set(before.map(({ id }) => id))
+        const others = rooms.filter(({ id }) => !known.has(id))
         if (mine === asked.current)
-          setFound({ rooms: [...before, ...rooms], isLoading: false, hasMore: more, error: undefined })
+          setFound({ rooms: [...before, ...others], isLoading: false, hasMore: more, error: undefined })
       } catch (error) {
         if (mine === asked.current) setFound({ rooms: before, isLoading: false, hasMore: true, error })
       }

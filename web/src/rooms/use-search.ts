@@ -1,3 +1,4 @@
+import { searchKey } from '@parlance/client/search'
 import { useEffect, useState } from 'react'
 
 const pauseMs = 150
@@ -11,12 +12,12 @@ interface Search<T> {
 const nothing = { found: undefined, error: undefined }
 
 /**
- * Asks for what begins so, a moment after the last key; until the answer is here the one before stands. An empty text
- * asks nothing.
+ * Asks what a text finds, a moment after the last key; until the answer is here the one before stands. A text that finds
+ * nothing asks nothing.
  */
 export function useSearch<T>(text: string, ask: (text: string) => Promise<readonly T[]>): Search<T> {
   const [search, setSearch] = useState<Search<T>>(nothing)
-  const wanted = text.trim()
+  const wanted = searchKey(text) === '' ? '' : text.trim()
   useEffect(() => {
     if (wanted === '') return setSearch(nothing)
     let isWanted = true

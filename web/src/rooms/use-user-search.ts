@@ -5,7 +5,7 @@ import { useSearch } from './use-search.ts'
 
 const limit = 20
 
-/** Looks for accounts whose name begins so; never finds oneself, and guests find nobody. */
+/** Looks for accounts by any part of their name; never finds oneself, and guests find nobody. */
 export function useUserSearch(name: string) {
   const client = useClient()
   const { id: me, kind } = useAccount()

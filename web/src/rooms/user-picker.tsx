@@ -1,5 +1,6 @@
 import { Combobox } from '@base-ui/react/combobox'
 import type { User, UserId } from '@parlance/client/models'
+import { searchKey } from '@parlance/client/search'
 import { useId, useState } from 'react'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -13,13 +14,14 @@ interface UserPickerProps {
   readonly onPick: (user: UserId) => void
 }
 
-/** A field and under it the accounts whose name begins so; Enter or a click takes one. */
+/** A field and under it the accounts that it finds; Enter or a click takes one. */
 export function UserPicker({ label, isBusy, onPick }: UserPickerProps) {
   const texts = useTexts()
   const id = useId()
   const [name, setName] = useState('')
   const { found: users, error } = useUserSearch(name)
   const found = users ?? []
+  const isEmpty = searchKey(name) === ''
   return (
     <Combobox.Root
       inline
@@ -59,8 +61,8 @@ export function UserPicker({ label, isBusy, onPick }: UserPickerProps) {
         </Combobox.List>
         <p role="status" className={styles.status}>
           {error !== undefined && errorText(texts, error)}
-          {error === undefined && name.trim() === '' && texts.rooms.personHint}
-          {error === undefined && name.trim() !== '' && users?.length === 0 && texts.rooms.nobody}
+          {error === undefined && isEmpty && texts.rooms.personHint}
+          {error === undefined && !isEmpty && users?.length === 0 && texts.rooms.nobody}
         </p>
       </div>
     </Combobox.Root>

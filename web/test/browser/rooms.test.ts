@@ -91,7 +91,7 @@ describe('rooms', () => {
     await page.goBack()
     await page.getByRole('button', { name: 'Open tea' }).waitFor()
     await page.getByLabel('Find by name').fill('nothing like it')
-    await page.getByText('No room’s name begins like this.').waitFor()
+    await page.getByText('No room has this in its name.').waitFor()
   })
 
   it('are entered by a link, until it is ended', async () => {

@@ -50,6 +50,9 @@ test('members come by the begin of their names, who is online first; guests cann
     mentionSuggestions(query, members, new Set(online)).map(({ text }) => text)
   assert.deepEqual(names('an', 1), ['@anna ', '@Ann ', '@ben.anders '])
   assert.deepEqual(names('AN', 2), ['@Ann ', '@anna ', '@ben.anders '])
+  assert.deepEqual(names('ann', 1), ['@Ann ', '@anna '], 'the same name before one that begins so')
+  assert.deepEqual(names('ers'), ['@ben.anders '], 'the inside of a name too')
+  assert.deepEqual(names('ÄND'), ['@ben.anders '])
   assert.deepEqual(names('x'), [])
   assert.equal(
     mentionSuggestions(

@@ -9,6 +9,7 @@ import type { Refusal } from './change.ts'
 import { removeGuests } from './guests.ts'
 import { addEvent, type Log } from './log.ts'
 import { addMember, mayBegin, memberRow } from './members.ts'
+import { setNameParts } from './name-parts.ts'
 import type { RoomRow } from './room-row.ts'
 
 /** Makes a room with its first members; the same direct key gives the same room. */
@@ -24,6 +25,7 @@ export async function createRoom(
     if (!(await mayBegin(sql, user, visibility))) return { ok: false, code: 'not_found' }
   }
   const room = await insertRoom(sql, draft)
+  if (isListed(visibility)) await setNameParts(sql, 'room', room.id, name)
   const log: Log = { room, actor, at }
   await addEvent(sql, log, { type: 'room.created', name, topic, visibility })
   for (const { user, role } of members) {
@@ -82,6 +84,9 @@ export async function updateRoom(
   const takesName = isListed(visibility) && !(sameName && isListed(room.visibility))
   if (takesName && (await isNameTaken(sql, name))) return 'name_taken'
   const row = { name, name_key: nameKey(name), topic, visibility }
+  if (!sameName || isListed(visibility) !== isListed(room.visibility)) {
+    await setNameParts(sql, 'room', room.id, isListed(visibility) ? name : undefined)
+  }
   Object.assign(room, row)
   await sql.db.updateTable('rooms').set(row).where('id', '=', room.id).execute()
   await addEvent(sql, log, { type: 'room.updated', name, topic, visibility })
@@ -96,6 +101,7 @@ async function isGuest(sql: Sql, actor: Author): Promise<boolean> {
 
 export async function archiveRoom(sql: Sql, log: Log): Promise<Refusal> {
   await sql.db.updateTable('rooms').set({ archived: 1 }).where('id', '=', log.room.id).execute()
+  await setNameParts(sql, 'room', log.room.id, undefined)
   await addEvent(sql, log, { type: 'room.archived' })
   return undefined
 }

@@ -4,9 +4,10 @@ import type { Dialect } from '../sql.ts'
 import { start } from './001-start.ts'
 import { answered } from './002-answered.ts'
 import { guestsShutOut } from './003-guests-shut-out.ts'
+import { nameParts } from './004-name-parts.ts'
 
 /** One step forward; there is no way back but a backup. */
 export type Migration = (db: Kysely<Tables>, dialect: Dialect) => Promise<void>
 
 /** The migration at index n leads to version n + 1. What has been released is never changed, only followed. */
-export const migrations: readonly Migration[] = [start, answered, guestsShutOut]
+export const migrations: readonly Migration[] = [start, answered, guestsShutOut, nameParts]

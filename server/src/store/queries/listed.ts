@@ -7,7 +7,10 @@ export function isListed(visibility: Visibility): boolean {
   return visibility === 'open' || visibility === 'public'
 }
 
-/** The rooms of the list. Written out as in the indexes `rooms_listed` and `rooms_name`, so that they serve. */
+/** What is asked of rooms of the list. Written out as in the indexes `rooms_listed` and `rooms_name`, so that they serve. */
+export const inTheList = sql<boolean>`visibility in ('open', 'public') and archived = 0`
+
+/** The rooms of the list. */
 export function listedRooms(db: Kysely<Tables>) {
-  return db.selectFrom('rooms').where(sql<boolean>`visibility in ('open', 'public') and archived = 0`)
+  return db.selectFrom('rooms').where(inTheList)
 }

@@ -1,11 +1,11 @@
 import type { OwnRoom, Role, Room, RoomId, Seq, Timestamp, User, UserId } from '@parlance/protocol/models'
 import { type RawBuilder, sql as raw, type Selectable } from 'kysely'
-import { nameKey } from '../../ports/name-key.ts'
 import type { Rooms, Standing } from '../../ports/store.ts'
 import { type Holes, prepared } from '../prepared.ts'
 import type { RoomTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
-import { listedRooms } from './listed.ts'
+import { inTheList, listedRooms } from './listed.ts'
+import { foundRows, partsIn, placeOf } from './name-parts.ts'
 import { mentionsAfter, unreadAfter } from './unread.ts'
 
 type Row = Omit<Selectable<RoomTable>, 'direct_key' | 'rights_seq' | 'name_key'>
@@ -123,17 +123,40 @@ async function withPeers({ db, dialect }: Sql, rows: readonly OwnRow[]): Promise
 }
 
 export async function listed({ db }: Sql, options: Parameters<Rooms['listed']>[0]): Promise<readonly Room[]> {
-  const { openOnly, name = '', after, limit, skip = 0 } = options
-  const key = nameKey(name)
+  const { openOnly, after, limit, skip = 0 } = options
   const rows = await listedRooms(db)
     .select(roomColumns)
     .where('id', '>', after)
     .$if(openOnly, (query) => query.where('visibility', '=', 'open'))
-    .$if(key !== '', (query) => query.where('name_key', '>=', key).where('name_key', '<', `${key}\u{10FFFF}`))
     .orderBy('id')
     .limit(limit)
     .offset(skip)
     .execute()
+  return rows.map(roomFrom)
+}
+
+/** Only rooms that the list shows are asked for their place too: it would tell the name of another one. */
+export async function find({ db }: Sql, options: Parameters<Rooms['find']>[0]): Promise<readonly Room[]> {
+  const { openOnly, name, after, limit } = options
+  const shown = await listedRooms(db)
+    .select('id')
+    .where('id', '=', after)
+    .$if(openOnly, (query) => query.where('visibility', '=', 'open'))
+    .executeTakeFirst()
+  const place = shown && (await placeOf(db, 'room', name, after))
+  const rows = await foundRows(
+    name,
+    limit,
+    (range, most) =>
+      partsIn(db, 'room', range)
+        .innerJoin('rooms', 'rooms.id', 'found.id')
+        .select(roomColumns)
+        .where(inTheList)
+        .$if(openOnly, (query) => query.where('visibility', '=', 'open'))
+        .limit(most)
+        .execute(),
+    place,
+  )
   return rows.map(roomFrom)
 }
 

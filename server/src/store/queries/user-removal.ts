@@ -2,6 +2,7 @@ import type { Event } from '@parlance/protocol/events'
 import type { RoomId, Timestamp, UserId } from '@parlance/protocol/models'
 import { addEvent, type Log } from '../drafts/log.ts'
 import { appointOwner, dropMember, memberRow } from '../drafts/members.ts'
+import { setNameParts } from '../drafts/name-parts.ts'
 import { roomRows } from '../drafts/room-row.ts'
 import type { Sql } from '../sql.ts'
 import { eventsAfter } from './events.ts'
@@ -30,6 +31,7 @@ export async function remove(sql: Sql, user: UserId, at: Timestamp): Promise<rea
     .executeTakeFirst()
   if (made === undefined) return []
   await endAll(sql, user, null)
+  await setNameParts(sql, 'user', user, undefined)
   await db.updateTable('rooms').set({ creator: null }).where('creator', '=', user).execute()
   await db.deleteFrom('bans').where('user', '=', user).execute()
   await db.deleteFrom('invites').where('user', '=', user).execute()

@@ -1,8 +1,10 @@
 import type { User, UserId } from '@parlance/protocol/models'
 import { sql as raw, type Selectable } from 'kysely'
 import type { UserRow, Users } from '../../ports/store.ts'
+import { setNameParts } from '../drafts/name-parts.ts'
 import type { UserTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
+import { foundRows, partsIn } from './name-parts.ts'
 
 /** Spelled out, so that the index of names serves. */
 const account = raw.lit<'user'>('user')
@@ -13,7 +15,8 @@ export function userRowFrom(row: Omit<Selectable<UserTable>, 'deleted_at'>): Use
 }
 
 /** Guests share names with anybody; an account's name and e-mail are its own. */
-export async function create({ db }: Sql, user: Parameters<Users['create']>[0]): ReturnType<Users['create']> {
+export async function create(sql: Sql, user: Parameters<Users['create']>[0]): ReturnType<Users['create']> {
+  const { db } = sql
   const { name, kind, email, passwordHash, at } = user
   if (kind === 'user' && (await byName(db, name)) !== undefined) return { ok: false, code: 'name_taken' }
   if (email !== null && (await byEmail(db, email)) !== undefined) return { ok: false, code: 'email_taken' }
@@ -22,6 +25,7 @@ export async function create({ db }: Sql, user: Parameters<Users['create']>[0]):
     .values({ name, kind, email, password_hash: passwordHash, created_at: at, deleted_at: null })
     .returningAll()
     .executeTakeFirstOrThrow()
+  if (kind === 'user') await setNameParts(sql, 'user', row.id, name)
   return { ok: true, user: userRowFrom(row) }
 }
 
@@ -49,17 +53,16 @@ function byEmail(db: Sql['db'], email: string) {
   return db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
 }
 
-/** A range of the index of names rather than a pattern: no character of a prefix is special. */
-export async function find({ db }: Sql, prefix: string, limit: number): Promise<readonly User[]> {
-  return db
-    .selectFrom('users')
-    .select(['id', 'name', 'kind'])
-    .where('kind', '=', account)
-    .where('name', '>=', prefix)
-    .where('name', '<', `${prefix}\u{10FFFF}`)
-    .orderBy('name')
-    .limit(limit)
-    .execute()
+/** Accounts only: guests have no parts, and tombstones have lost theirs. */
+export async function find({ db }: Sql, search: string, limit: number): Promise<readonly User[]> {
+  return foundRows(search, limit, (range, most) =>
+    partsIn(db, 'user', range)
+      .innerJoin('users', 'users.id', 'found.id')
+      .select(['users.id', 'users.name', 'users.kind'])
+      .where('users.kind', '=', account)
+      .limit(most)
+      .execute(),
+  )
 }
 
 export async function setPassword({ db }: Sql, user: UserId, passwordHash: string): Promise<void> {

@@ -50,24 +50,4 @@ export function testAccounts(make: MakeStore): void {
     await users.setPassword(ann ?? 0, 'new')
     assert.equal((await users.byLogin('ann'))?.passwordHash, 'new')
   })
-
-  test('[AC10] accounts are found by the beginning of their name, in which no character is special', async () => {
-    await using town = await openTown(make)
-    for (const name of ['a%b', 'a_b', 'aXb', 'ab', 'b', 'ą']) await town.account(name)
-    await town.store.users.create({
-      name: 'aguest',
-      kind: 'guest',
-      email: null,
-      passwordHash: null,
-      at: town.at(),
-    })
-    const names = async (prefix: string, limit = 10) =>
-      (await town.store.users.find(prefix, limit)).map(({ name, kind }) => `${name} ${kind}`)
-    assert.deepEqual(await names('a'), ['a%b user', 'aXb user', 'a_b user', 'ab user'])
-    assert.deepEqual(await names('a', 2), ['a%b user', 'aXb user'])
-    assert.deepEqual(await names('a%'), ['a%b user'])
-    assert.deepEqual(await names('a_'), ['a_b user'])
-    assert.deepEqual(await names('ą'), ['ą user'])
-    assert.deepEqual(await names('zz'), [])
-  })
 }
