@@ -1,5 +1,6 @@
 import type { Grant } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
+import type { Event } from '@parlance/protocol/events'
 import type { Account, User } from '@parlance/protocol/models'
 import { normalizeName } from '@parlance/protocol/names'
 import type { UserRow } from '../ports/store.ts'
@@ -7,15 +8,32 @@ import { type Actor, type Chat, type Known, type Result, success } from './chat.
 import { checkUserName } from './names.ts'
 import { publishEvents } from './publish.ts'
 import { networkOf } from './rates.ts'
-import { accountOf, checkPassword, endSessions, openSession } from './sessions.ts'
+import {
+  accountOf,
+  checkPassword,
+  grantOf,
+  type NewSession,
+  newSession,
+  publishOthersEnded,
+} from './sessions.ts'
 
 const hourMs = 3_600_000
 
-/** Makes an account. The caller has checked what its contract asks of the fields. */
+interface NewAccount {
+  readonly name: string
+  readonly email: string | null
+  readonly password: string
+}
+
+/**
+ * Makes an account, with its first session where one is wanted: both or neither. The caller has checked what its contract
+ * asks of the fields.
+ */
 export async function register(
   chat: Chat,
   actor: Actor,
-  { name, email, password }: { name: string; email: string | null; password: string },
+  { name, email, password }: NewAccount,
+  session?: NewSession,
 ): Promise<UserRow | Failure> {
   const waitMs = chat.rates.take(
     `register:${networkOf(actor.address)}`,
@@ -25,13 +43,9 @@ export async function register(
   if (waitMs > 0) return failure('rate_limited', 'Too many registrations. Try again later.', waitMs)
   if (chat.passwords.full) return failure('unavailable', undefined, 1_000)
   const passwordHash = await chat.passwords.hash(password)
-  const made = await chat.store.users.create({
-    name,
-    kind: 'user',
-    email,
-    passwordHash,
-    at: chat.clock.timestamp(),
-  })
+  const user = { name, kind: 'user', email, passwordHash, at: chat.clock.timestamp() } as const
+  const { users } = chat.store
+  const made = await (session === undefined ? users.create(user) : users.enroll(user, session.row))
   return made.ok ? made.user : failure(made.code)
 }
 
@@ -43,8 +57,10 @@ export async function createAccount(
   const name = normalizeName(input.name)
   const wrong = checkUserName(name)
   if (wrong !== undefined) return wrong
-  const user = await register(chat, actor, { name, email: input.email ?? null, password: input.password })
-  return 'ok' in user ? user : success(await openSession(chat, user, actor, input.client))
+  const session = newSession(chat, actor, input.client)
+  const account = { name, email: input.email ?? null, password: input.password }
+  const user = await register(chat, actor, account, session)
+  return 'ok' in user ? user : success(await grantOf(chat, user, session))
 }
 
 export async function createGuest(
@@ -61,14 +77,10 @@ export async function createGuest(
     hourMs,
   )
   if (waitMs > 0) return failure('rate_limited', 'Too many registrations. Try again later.', waitMs)
-  const made = await chat.store.users.create({
-    name,
-    kind: 'guest',
-    email: null,
-    passwordHash: null,
-    at: chat.clock.timestamp(),
-  })
-  return made.ok ? success(await openSession(chat, made.user, actor, input.client)) : failure(made.code)
+  const user = { name, kind: 'guest', email: null, passwordHash: null, at: chat.clock.timestamp() } as const
+  const session = newSession(chat, actor, input.client)
+  const made = await chat.store.users.enroll(user, session.row)
+  return made.ok ? success(await grantOf(chat, made.user, session)) : failure(made.code)
 }
 
 export async function getAccount(chat: Chat, actor: Known): Promise<Result<Account>> {
@@ -76,7 +88,7 @@ export async function getAccount(chat: Chat, actor: Known): Promise<Result<Accou
   return user === undefined ? failure('session_ended') : success(accountOf(user))
 }
 
-/** Changes the password and ends every other session (SPEC AC6). */
+/** Changes the password and ends every other session, in one commit (SPEC AC6, AC38). */
 export async function changePassword(
   chat: Chat,
   actor: Known,
@@ -85,8 +97,11 @@ export async function changePassword(
   if (actor.kind === 'guest') return failure('forbidden', 'Guests have no password.')
   const user = await checkPassword(chat, actor, actor.name, password)
   if ('ok' in user) return user
-  await chat.store.users.setPassword(actor.id, await chat.passwords.hash(newPassword))
-  await endSessions(chat, actor, actor.session)
+  const to = await chat.passwords.hash(newPassword)
+  const change = { from: user.passwordHash, to, except: actor.session }
+  // Another change was first: the password that was given is the old one by now.
+  if (!(await chat.store.users.changePassword(actor.id, change))) return failure('bad_credentials')
+  publishOthersEnded(chat, actor)
   return success({})
 }
 
@@ -99,14 +114,21 @@ export async function deleteAccount(
   if (actor.kind === 'user') {
     const user = await checkPassword(chat, actor, actor.name, password ?? '')
     if ('ok' in user) return user
+    const events = await chat.store.users.removeAs(actor.id, user.passwordHash, chat.clock.timestamp())
+    if (events === undefined) return failure('bad_credentials')
+    publishGone(chat, actor, events)
+  } else {
+    await removeAccount(chat, actor)
   }
-  await removeAccount(chat, actor)
   return success({})
 }
 
 /** The deletion itself: a tombstone in the store, silence on the sockets, an event in each room. */
 export async function removeAccount(chat: Chat, actor: Known): Promise<void> {
-  const events = await chat.store.users.remove(actor.id, chat.clock.timestamp())
+  publishGone(chat, actor, await chat.store.users.remove(actor.id, chat.clock.timestamp()))
+}
+
+function publishGone(chat: Chat, actor: Known, events: readonly Event[]): void {
   chat.broker.publish(`user:${actor.id}`, {
     kind: 'sessions.ended',
     sessions: null,

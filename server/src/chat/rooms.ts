@@ -21,24 +21,25 @@ import { checkRoomName } from './names.ts'
 import { publishAdded, publishEvents, publishRemoved } from './publish.ts'
 import { storable } from './storable.ts'
 
-type NewRoom = Omit<Extract<Draft, { type: 'room.create' }>, 'type' | 'actor' | 'at'>
+type NewRoom = Omit<Extract<Draft, { type: 'room.create' }>, 'type' | 'actor' | 'at' | 'most'>
 
 /** Makes a room and tells its first members; the way of every contract to a new room. Gives its id. */
 export async function makeRoom(chat: Chat, actor: Actor, room: NewRoom): Promise<Result<RoomId>> {
-  if (actor.id !== null && room.directKey === null && chat.limits.roomsPerAccount > 0) {
-    const made = await chat.store.rooms.createdBy(actor.id)
-    if (made >= chat.limits.roomsPerAccount) {
-      return failure('limit_reached', `An account creates at most ${chat.limits.roomsPerAccount} rooms.`)
-    }
-  }
+  const most = chat.limits.roomsPerAccount
+  const isLimited = actor.id !== null && room.directKey === null && most > 0
   const appended = await chat.store.append({
     type: 'room.create',
     actor: { id: actor.id, name: actor.name },
     at: chat.clock.timestamp(),
     ...room,
     topic: storable(room.topic),
+    ...(isLimited && { most }),
   })
-  if (!appended.ok) return refused(appended)
+  if (!appended.ok) {
+    return appended.code === 'limit_reached'
+      ? failure('limit_reached', `An account creates at most ${most} rooms.`)
+      : refused(appended)
+  }
   publishEvents(chat, appended.events)
   if (appended.events.length > 0) {
     for (const { user } of room.members) await tellAdded(chat, user, appended.room)

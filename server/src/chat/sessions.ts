@@ -53,32 +53,37 @@ export async function authenticateCookie(
   return session === undefined ? failure('session_ended') : knownActor(session, session.account, address)
 }
 
-/** Opens a session and gives its first pair of tokens. */
-export async function openSession(
-  chat: Chat,
-  user: UserRow,
-  actor: Actor,
-  client: string | undefined,
-): Promise<Grant> {
+/** A session that is to be opened, and the refresh token that only its holder will know. */
+export interface NewSession {
+  readonly row: Omit<SessionRow, 'user'> & { readonly refreshHash: string }
+  readonly refreshToken: string
+}
+
+export function newSession(chat: Chat, actor: Actor, client: string | undefined): NewSession {
   const refreshToken = randomBytes(32).toString('base64url')
   const at = chat.clock.timestamp()
-  const id = randomUUID()
-  await chat.store.sessions.create({
-    id,
-    user: user.id,
+  const row = {
+    id: randomUUID(),
     createdAt: at,
     lastUsedAt: at,
     expiresAt: new Date(chat.clock.now() + chat.sessionLifeMs).toISOString(),
     client: client ?? null,
     address: actor.address,
     refreshHash: hashRefreshToken(refreshToken),
-  })
-  return { ...(await chat.tokens.issue(user.id, id)), refreshToken, session: id, account: accountOf(user) }
+  }
+  return { row, refreshToken }
+}
+
+/** The first pair of tokens of a session that was opened. */
+export async function grantOf(chat: Chat, user: UserRow, { row, refreshToken }: NewSession): Promise<Grant> {
+  const issued = await chat.tokens.issue(user.id, row.id)
+  return { ...issued, refreshToken, session: row.id, account: accountOf(user) }
 }
 
 /**
  * Checks a name and a password, throttled by account and address (SPEC AC7): wrong attempts count, right ones do not.
- * Unknown names take the same time and get the same answer (AC8).
+ * Unknown names take the same time and get the same answer (AC8). What is done by it is done only while the account has
+ * the `passwordHash` that is given: the password may be changed meanwhile (AC38).
  */
 export async function checkPassword(
   chat: Chat,
@@ -102,7 +107,9 @@ export async function checkPassword(
   chat.rates.giveBack(accountKey)
   chat.rates.giveBack(addressKey)
   if (user.passwordHash !== null && chat.passwords.isStale(user.passwordHash)) {
-    await chat.store.users.setPassword(user.id, await chat.passwords.hash(password))
+    const passwordHash = await chat.passwords.hash(password)
+    if (await chat.store.users.replaceHash(user.id, user.passwordHash, passwordHash))
+      return { ...user, passwordHash }
   }
   return user
 }
@@ -113,7 +120,10 @@ export async function logIn(
   { name, password, client }: { name: string; password: string; client?: string },
 ): Promise<Result<Grant>> {
   const user = await checkPassword(chat, actor, name, password)
-  return 'ok' in user ? user : success(await openSession(chat, user, actor, client))
+  if ('ok' in user) return user
+  const session = newSession(chat, actor, client)
+  const isOpen = await chat.store.sessions.logIn({ ...session.row, user: user.id }, user.passwordHash)
+  return isOpen ? success(await grantOf(chat, user, session)) : failure('bad_credentials')
 }
 
 /** Trades a refresh token for the next pair; one that was traded before ends its session, but for a lost answer (SPEC AC9). */
@@ -161,8 +171,7 @@ function publishEnded(chat: Chat, user: number, sessions: readonly string[]): vo
   chat.broker.publish(`user:${user}`, { kind: 'sessions.ended', sessions, except: null })
 }
 
-/** Ends all sessions of a user but one, or all. */
-export async function endSessions(chat: Chat, actor: Known, except: string | null): Promise<void> {
-  await chat.store.sessions.endAll(actor.id, except)
-  chat.broker.publish(`user:${actor.id}`, { kind: 'sessions.ended', sessions: null, except })
+/** Tells that all sessions of a user have ended but the one that did it. */
+export function publishOthersEnded(chat: Chat, { id, session }: Known): void {
+  chat.broker.publish(`user:${id}`, { kind: 'sessions.ended', sessions: null, except: session })
 }

@@ -44,6 +44,9 @@ export function switchUpgrades(
       isOverLimit: !attendance.admits(peer.address),
       accept: (opening: Opening) => {
         if (isDraining()) refuseDraining(socket)
+        // Others may have come while a token was looked at.
+        else if (!visit.isOverLimit && !attendance.admits(peer.address))
+          refuse(429, 'Too many connections', { 'Retry-After': '10' })
         else webSockets.accept({ request, socket, head, address: peer.address, refuse }, opening)
       },
       refuse,

@@ -90,6 +90,8 @@ export type Draft =
       readonly uniqueName: boolean
       /** For direct conversations: the same key gives the same room. */
       readonly directKey: string | null
+      /** Rooms that the actor may have created and not archived, this one included; else `limit_reached`. */
+      readonly most?: number
     }
 
 export type DraftType = Draft['type']
@@ -180,7 +182,6 @@ export interface Rooms {
   ): Promise<readonly { readonly room: RoomId; readonly user: User & { readonly id: UserId } }[]>
   /** The members whose names are among these. */
   mentioned(room: RoomId, names: readonly string[]): Promise<readonly UserId[]>
-  createdBy(user: UserId): Promise<number>
 }
 
 /** Links into rooms. One holds until it expires or is revoked, and while its maker is a member (SPEC AC15). */
@@ -261,12 +262,28 @@ export interface Users {
   byLogin(nameOrEmail: string): Promise<UserRow | undefined>
   /** Accounts in whose names this is found, as rooms are; neither guests nor who is gone. */
   find(search: string, limit: number): Promise<readonly User[]>
-  setPassword(user: UserId, passwordHash: string): Promise<void>
+  /** Makes an account or guest as `create` does, with its first session, both or neither. */
+  enroll(
+    user: Parameters<Users['create']>[0],
+    session: Omit<SessionRow, 'user'> & { readonly refreshHash: string | null },
+  ): ReturnType<Users['create']>
+  /**
+   * Changes the password and ends every session but `except`, both or neither. False, and nothing is done, where the
+   * password is not the one with the hash `from` any more (SPEC AC38).
+   */
+  changePassword(
+    user: UserId,
+    change: { readonly from: string | null; readonly to: string; readonly except: string },
+  ): Promise<boolean>
+  /** Puts another hash of the same password in the place of `from`; false where that is not its hash any more. */
+  replaceHash(user: UserId, from: string | null, to: string): Promise<boolean>
   /**
    * Makes the account a tombstone in one transaction: sessions and memberships end, name and e-mail are free, and
    * every room where it was a member or wrote gets `user.deleted`. Gives those events.
    */
   remove(user: UserId, at: Timestamp): Promise<readonly Event[]>
+  /** The same, where the password is still the one with this hash; else undefined, and nothing is done. */
+  removeAs(user: UserId, passwordHash: string | null, at: Timestamp): Promise<readonly Event[] | undefined>
 }
 
 export interface SessionRow {
@@ -281,6 +298,11 @@ export interface SessionRow {
 
 export interface Sessions {
   create(session: SessionRow & { readonly refreshHash: string | null }): Promise<void>
+  /** The same for who has given a password: false where it is not the account's any more (SPEC AC38). */
+  logIn(
+    session: SessionRow & { readonly refreshHash: string | null },
+    passwordHash: string | null,
+  ): Promise<boolean>
   /** Only sessions that have not expired at `at`. */
   get(id: string, at: Timestamp): Promise<(SessionRow & { readonly account: UserRow }) | undefined>
   /** By the hash of the current refresh token, or of one whose trade may be repeated (SPEC AC9). */

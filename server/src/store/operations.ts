@@ -1,4 +1,5 @@
 import { bannedFrom, bans } from './queries/bans.ts'
+import { changePassword, enroll, logIn, removeAs, replaceHash } from './queries/credentials.ts'
 import { eventsAfter } from './queries/events.ts'
 import {
   create as createInvite,
@@ -9,7 +10,6 @@ import {
 import { get as getMessage, memberOf, page, recent } from './queries/messages.ts'
 import { mark } from './queries/reads.ts'
 import {
-  createdBy,
   find as findRooms,
   listed,
   memberIds,
@@ -30,13 +30,7 @@ import {
   rotate,
 } from './queries/sessions.ts'
 import { remove } from './queries/user-removal.ts'
-import {
-  byLogin,
-  create as createUser,
-  find as findUsers,
-  get as getUser,
-  setPassword,
-} from './queries/users.ts'
+import { byLogin, create as createUser, find as findUsers, get as getUser } from './queries/users.ts'
 import type { Sql } from './sql.ts'
 
 const reads = {
@@ -52,7 +46,6 @@ const reads = {
   'rooms.memberIds': memberIds,
   'rooms.rosters': rosters,
   'rooms.mentioned': mentioned,
-  'rooms.createdBy': createdBy,
   'invites.get': getInvite,
   'invites.list': listInvites,
   'messages.get': getMessage,
@@ -72,9 +65,13 @@ const writes = {
   'invites.revoke': revokeInvite,
   'reads.mark': mark,
   'users.create': createUser,
-  'users.setPassword': setPassword,
+  'users.enroll': enroll,
+  'users.changePassword': changePassword,
+  'users.replaceHash': replaceHash,
+  'users.removeAs': removeAs,
   'users.remove': remove,
   'sessions.create': createSession,
+  'sessions.logIn': logIn,
   'sessions.rotate': rotate,
   'sessions.end': end,
   'sessions.endAll': endAll,

@@ -1,5 +1,6 @@
 import { describe } from 'node:test'
 import { testAccounts } from './store/accounts.ts'
+import { testCredentials } from './store/credentials.ts'
 import { testFind } from './store/find.ts'
 import { testFold } from './store/fold.ts'
 import { testGuests } from './store/guests.ts'
@@ -28,6 +29,7 @@ export function describeStore(name: string, make: MakeStore): void {
     testInvites(make)
     testReads(make)
     testAccounts(make)
+    testCredentials(make)
     testFind(make)
     testRemoval(make)
     testSessions(make)

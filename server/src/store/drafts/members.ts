@@ -121,6 +121,8 @@ export async function appointOwner(sql: Sql, log: Log): Promise<void> {
 /** Ends the membership, without an event. */
 export async function dropMember(sql: Sql, log: Log, user: UserId): Promise<void> {
   await keepMute(sql, log, user)
+  // Their links end with them, and do not come back when they do (SPEC AC15).
+  await sql.db.deleteFrom('invites').where('room', '=', log.room.id).where('user', '=', user).execute()
   await sql.db.deleteFrom('members').where('room', '=', log.room.id).where('user', '=', user).execute()
   await countMembers(sql, log, -1)
 }

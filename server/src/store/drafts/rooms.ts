@@ -3,6 +3,7 @@ import { nameKey } from '../../ports/name-key.ts'
 import type { Appended, Author, Draft } from '../../ports/store.ts'
 import { eventsAfter } from '../queries/events.ts'
 import { isListed, listedRooms } from '../queries/listed.ts'
+import { createdBy } from '../queries/rooms.ts'
 import type { Sql } from '../sql.ts'
 import { actorRows } from './actor-row.ts'
 import type { Refusal } from './change.ts'
@@ -24,6 +25,7 @@ export async function createRoom(
   for (const { user } of members) {
     if (!(await mayBegin(sql, user, visibility))) return { ok: false, code: 'not_found' }
   }
+  if (await isOverMost(sql, draft)) return { ok: false, code: 'limit_reached' }
   const room = await insertRoom(sql, draft)
   if (isListed(visibility)) await setNameParts(sql, 'room', room.id, name)
   const log: Log = { room, actor, at }
@@ -32,6 +34,14 @@ export async function createRoom(
     if ((await memberRow(sql, log, user)) === undefined) await addMember(sql, log, user, role)
   }
   return { ok: true, room: room.id, events: await eventsAfter(sql, room.id, 0, room.head) }
+}
+
+/** Looked at here, so that many who create at once do not slip past it. */
+async function isOverMost(
+  sql: Sql,
+  { actor, most }: Extract<Draft, { type: 'room.create' }>,
+): Promise<boolean> {
+  return most !== undefined && actor.id !== null && (await createdBy(sql, actor.id)) >= most
 }
 
 async function insertRoom(sql: Sql, draft: Extract<Draft, { type: 'room.create' }>): Promise<RoomRow> {

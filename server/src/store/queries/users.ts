@@ -64,12 +64,3 @@ export async function find({ db }: Sql, search: string, limit: number): Promise<
       .execute(),
   )
 }
-
-export async function setPassword({ db }: Sql, user: UserId, passwordHash: string): Promise<void> {
-  await db
-    .updateTable('users')
-    .set({ password_hash: passwordHash })
-    .where('id', '=', user)
-    .where('kind', '!=', 'deleted')
-    .execute()
-}

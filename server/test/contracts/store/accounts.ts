@@ -47,7 +47,9 @@ export function testAccounts(make: MakeStore): void {
     assert.equal((await users.byLogin('odd@example.com'))?.id, odd)
     for (const wrong of ['Ann', 'an', 'zoe', '', 'ann@example.co_'])
       assert.equal(await users.byLogin(wrong), undefined)
-    await users.setPassword(ann ?? 0, 'new')
+    assert.equal(await users.replaceHash(ann ?? 0, 'h', 'new'), true)
+    assert.equal((await users.byLogin('ann'))?.passwordHash, 'new')
+    assert.equal(await users.replaceHash(ann ?? 0, 'h', 'newer'), false)
     assert.equal((await users.byLogin('ann'))?.passwordHash, 'new')
   })
 }
