@@ -1,12 +1,15 @@
 import { Smile } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { useTexts } from '../texts/texts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { lateWindow, loadLater } from '../ui/late.tsx'
 import { useOpener } from '../ui/use-opener.ts'
 
-const EmojiPopover = lazy(async () => ({
-  default: (await import('../emoji/emoji-popover.tsx')).EmojiPopover,
-}))
+const EmojiPopover = lateWindow(async () => (await import('../emoji/emoji-popover.tsx')).EmojiPopover)
+
+loadLater(async () => {
+  const { emojiData } = await import('../emoji/emoji-data.ts')
+  await emojiData(document.documentElement.lang === 'de' ? 'de' : 'en')
+})
 
 /** Opens the emoji picker; its code comes with the first opening. */
 export function EmojiButton({ onPick }: { readonly onPick: (emoji: string) => void }) {
@@ -16,9 +19,7 @@ export function EmojiButton({ onPick }: { readonly onPick: (emoji: string) => vo
     <>
       <IconButton label={composer.emoji} icon={<Smile />} {...button} />
       {isWanted && (
-        <Suspense>
-          <EmojiPopover opener={button.ref} isOpen={isOpen} onClose={() => setOpen(false)} onPick={onPick} />
-        </Suspense>
+        <EmojiPopover opener={button.ref} isOpen={isOpen} onClose={() => setOpen(false)} onPick={onPick} />
       )}
     </>
   )

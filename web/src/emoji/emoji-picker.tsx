@@ -6,6 +6,7 @@ import {
 } from 'frimousse'
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useNotReady } from '../ui/late.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { emojiData, type RankedEmoji } from './emoji-data.ts'
 import styles from './emoji-picker.module.css'
@@ -47,6 +48,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
       throw error
     }
   }, [language])
+  useNotReady(all.length === 0 && !hasFailed)
   const pick = (emoji: string) => {
     keepRecentEmoji(emoji)
     onPick(emoji)

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
 import { Outside } from '../notify/outside.tsx'
 import { OfflineBanner } from '../offline/offline-banner.tsx'
@@ -9,16 +9,16 @@ import { RoomScreen } from '../rooms/room-screen.tsx'
 import { RoomWindows } from '../rooms/room-windows.tsx'
 import { Sidebar } from '../rooms/sidebar.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
+import { lateScreen, lateWindow, loadWhenIdle } from '../ui/late.tsx'
 import { useMedia } from '../ui/use-media.ts'
+import { useTouched } from '../ui/use-touched.ts'
 import { CrashGuard } from './crash-guard.tsx'
 import styles from './shell.module.css'
-import { useShortcutSheet } from './shortcut-sheet-state.ts'
+import { hideShortcuts, useShortcutSheet } from './shortcut-sheet-state.ts'
 import { useNamedRoom } from './use-named-room.ts'
 
-const InviteScreen = lazy(async () => ({
-  default: (await import('../rooms/invite-screen.tsx')).InviteScreen,
-}))
-const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+const InviteScreen = lateScreen(async () => (await import('../rooms/invite-screen.tsx')).InviteScreen)
+const ShortcutSheet = lateWindow(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 
 /** The app of who is in: the list of rooms beside what is open. On a phone one of the two. */
 export function Shell() {
@@ -27,6 +27,10 @@ export function Shell() {
   const [path] = useLocation()
   const hasShortcuts = useShortcutSheet()
   useNamedRoom()
+  const isTouched = useTouched()
+  useEffect(() => {
+    if (isTouched) return loadWhenIdle()
+  }, [isTouched])
   return (
     <RoomWindows>
       <div className={styles.shell} data-home={isHome || undefined}>
@@ -43,9 +47,7 @@ export function Shell() {
                 <Route path={paths.home} component={HomeScreen} />
                 <Route path={paths.browse} component={BrowseScreen} />
                 <Route path={paths.invite}>
-                  <Suspense>
-                    <InviteScreen />
-                  </Suspense>
+                  <InviteScreen />
                 </Route>
                 <Route path={`${paths.settings}/:section?`}>
                   {({ section }) => <SettingsScreen section={section} />}
@@ -66,7 +68,7 @@ export function Shell() {
             </CrashGuard>
           </main>
         </div>
-        <Suspense>{hasShortcuts && <ShortcutSheet />}</Suspense>
+        {hasShortcuts && <ShortcutSheet onClose={hideShortcuts} />}
       </div>
     </RoomWindows>
   )

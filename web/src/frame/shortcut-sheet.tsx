@@ -4,7 +4,6 @@ import { useLanguage } from '../texts/texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Keys } from './keys.tsx'
 import styles from './shortcut-sheet.module.css'
-import { hideShortcuts } from './shortcut-sheet-state.ts'
 import { shortcuts } from './shortcuts.ts'
 
 /** They come with the sheet. */
@@ -13,10 +12,10 @@ const catalogues = { en, de }
 const groups = ['everywhere', 'composer', 'messages'] as const
 
 /** What can be done by keyboard. */
-export function ShortcutSheet() {
+export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const texts = catalogues[useLanguage()]
   return (
-    <Dialog title={texts.title} isOpen onClose={hideShortcuts} width="lg">
+    <Dialog title={texts.title} isOpen onClose={onClose} width="lg">
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group}>

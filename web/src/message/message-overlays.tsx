@@ -1,14 +1,13 @@
 import type { Room } from '@parlance/client/room'
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
+import { lateWindow } from '../ui/late.tsx'
 import { useMessageCommands } from './message-commands.ts'
 import { type MessageOverlay, showOverlay, useOverlay } from './message-overlay.ts'
 import { useLongPress } from './use-long-press.ts'
 
-const MessageMenu = lazy(async () => ({ default: (await import('./message-menu.tsx')).MessageMenu }))
-const RemoveMessage = lazy(async () => ({ default: (await import('./remove-message.tsx')).RemoveMessage }))
-const EmojiPopover = lazy(async () => ({
-  default: (await import('../emoji/emoji-popover.tsx')).EmojiPopover,
-}))
+const MessageMenu = lateWindow(async () => (await import('./message-menu.tsx')).MessageMenu)
+const RemoveMessage = lateWindow(async () => (await import('./remove-message.tsx')).RemoveMessage)
+const EmojiPopover = lateWindow(async () => (await import('../emoji/emoji-popover.tsx')).EmojiPopover)
 
 const close = () => showOverlay(null)
 
@@ -28,7 +27,7 @@ export function MessageOverlays({ room }: { readonly room: Room }) {
   // The message may have changed since.
   const fresh = room.find(message.id) ?? message
   return (
-    <Suspense>
+    <>
       {kind === 'menu' && (
         <MessageMenu
           message={fresh}
@@ -49,6 +48,6 @@ export function MessageOverlays({ room }: { readonly room: Room }) {
       {kind === 'remove' && (
         <RemoveMessage room={room} message={fresh} isOpen={isOpen('remove')} onClose={close} />
       )}
-    </Suspense>
+    </>
   )
 }

@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide-react'
-import { lazy } from 'react'
 import { useAccount, useClientSnapshot } from '../chat/client.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { late } from '../ui/late.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import styles from './account-button.module.css'
 
-const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }))
+const AccountMenu = late(async () => (await import('./account-menu.tsx')).AccountMenu)
 
 /** Who one is, and what concerns oneself: settings, quiet, log out. */
 export function AccountButton() {

@@ -1,6 +1,6 @@
 import type { RoomInfo } from '@parlance/client/models'
 import { searchKey } from '@parlance/client/search'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient, useOwnRooms } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
@@ -13,12 +13,15 @@ import { TextField } from '../ui/text-field.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import styles from './browse-rooms.module.css'
 import { RoomIcon } from './room-icon.tsx'
+import { useEntering } from './use-entering.ts'
 import { useListedRooms } from './use-listed-rooms.ts'
 
 /** Rooms to look into or to join, found by any part of their name. */
 export function BrowseRooms() {
   const texts = useTexts()
   const [name, setName] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  useEntering(() => field.current?.focus())
   // What nothing could be found by shows them all.
   const wanted = searchKey(name) === '' ? '' : name.trim()
   const { rooms, isLoading, hasMore, error, loadMore } = useListedRooms(wanted)
@@ -27,6 +30,7 @@ export function BrowseRooms() {
     <div className={styles.scroll}>
       <div className={styles.column}>
         <TextField
+          field={field}
           label={texts.rooms.browseFind}
           type="search"
           value={name}

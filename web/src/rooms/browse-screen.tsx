@@ -1,9 +1,9 @@
-import { lazy, Suspense } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { useTexts } from '../texts/texts.ts'
+import { lateScreen } from '../ui/late.tsx'
 import { ScreenHeader } from './screen-header.tsx'
 
-const BrowseRooms = lazy(async () => ({ default: (await import('./browse-rooms.tsx')).BrowseRooms }))
+const BrowseRooms = lateScreen(async () => (await import('./browse-rooms.tsx')).BrowseRooms)
 
 /** The rooms that are open to one. */
 export function BrowseScreen() {
@@ -12,9 +12,7 @@ export function BrowseScreen() {
   return (
     <>
       <ScreenHeader title={isGuest ? rooms.browseOpen : rooms.browse} />
-      <Suspense>
-        <BrowseRooms />
-      </Suspense>
+      <BrowseRooms />
     </>
   )
 }

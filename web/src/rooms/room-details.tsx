@@ -1,31 +1,29 @@
 import type { Room } from '@parlance/client/room'
 import { X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { useTexts } from '../texts/texts.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { useMedia } from '../ui/use-media.ts'
+import { RoomAbout } from './room-about.tsx'
 import styles from './room-details.module.css'
-
-const RoomAbout = lazy(async () => ({ default: (await import('./room-about.tsx')).RoomAbout }))
-const Dialog = lazy(async () => ({ default: (await import('../ui/dialog.tsx')).Dialog }))
 
 interface RoomDetailsProps {
   readonly room: Room
   readonly onClose: () => void
 }
 
-/** What the room is and who is in it: beside the messages where there is place, else over them. */
+/** What the room is and who is in it, over the messages where there is no place beside them. */
+export function RoomDetailsDialog({ room, onClose }: RoomDetailsProps) {
+  const { rooms } = useTexts()
+  return (
+    <Dialog title={rooms.details} isOpen onClose={onClose}>
+      <RoomAbout room={room} />
+    </Dialog>
+  )
+}
+
+/** What the room is and who is in it, beside the messages. */
 export function RoomDetails({ room, onClose }: RoomDetailsProps) {
   const { rooms, common } = useTexts()
-  const isWide = useMedia('(min-width: 1100px)')
-  if (!isWide)
-    return (
-      <Suspense>
-        <Dialog title={rooms.details} isOpen onClose={onClose}>
-          <RoomAbout room={room} />
-        </Dialog>
-      </Suspense>
-    )
   return (
     <aside className={styles.panel} aria-label={rooms.details}>
       <header className={styles.header}>
@@ -33,9 +31,7 @@ export function RoomDetails({ room, onClose }: RoomDetailsProps) {
         <IconButton label={common.close} icon={<X />} size="sm" onClick={onClose} />
       </header>
       <div className={styles.scroll}>
-        <Suspense>
-          <RoomAbout room={room} />
-        </Suspense>
+        <RoomAbout room={room} />
       </div>
     </aside>
   )

@@ -1,20 +1,21 @@
 import type { Room } from '@parlance/client/room'
 import { ArrowLeft, Ellipsis, PanelRight, Users } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useRoomSnapshot } from '../chat/client.ts'
 import { paths, roomPath } from '../paths.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { late, lateWindow } from '../ui/late.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import styles from './room-header.module.css'
 import { RoomIcon } from './room-icon.tsx'
 import { roomName } from './room-name.ts'
 
-const RoomMenu = lazy(async () => ({ default: (await import('./room-menu.tsx')).RoomMenu }))
-const JumpToDate = lazy(async () => ({ default: (await import('../timeline/jump-to-date.tsx')).JumpToDate }))
+const RoomMenu = late(async () => (await import('./room-menu.tsx')).RoomMenu)
+const JumpToDate = lateWindow(async () => (await import('../timeline/jump-to-date.tsx')).JumpToDate)
 
 interface RoomHeaderProps {
   readonly room: Room
@@ -103,17 +104,15 @@ export function RoomHeader({ room, hasDetails, onDetails }: RoomHeaderProps) {
         <RoomMenu room={room} onJumpToDate={() => requestAnimationFrame(() => setJumping(true))} />
       </MenuButton>
       {isJumping && (
-        <Suspense>
-          <JumpToDate
-            room={room}
-            at={now.toISOString()}
-            today={now}
-            opener={menu}
-            isOpen
-            onOpenChange={setJumping}
-            onJump={jump}
-          />
-        </Suspense>
+        <JumpToDate
+          room={room}
+          at={now.toISOString()}
+          today={now}
+          opener={menu}
+          isOpen
+          onOpenChange={setJumping}
+          onJump={jump}
+        />
       )}
     </header>
   )

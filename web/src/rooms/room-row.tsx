@@ -1,7 +1,7 @@
 import type { OwnRoom } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { Ellipsis, PencilLine } from 'lucide-react'
-import { lazy, memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useClient, useRoomSnapshot } from '../chat/client.ts'
 import { useHasDraft } from '../composer/drafts.ts'
@@ -11,13 +11,14 @@ import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { late } from '../ui/late.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { RoomIcon } from './room-icon.tsx'
 import { roomName } from './room-name.ts'
 import styles from './room-row.module.css'
 import { waitingIn } from './waiting.ts'
 
-const RoomMenu = lazy(async () => ({ default: (await import('./room-menu.tsx')).RoomMenu }))
+const RoomMenu = late(async () => (await import('./room-menu.tsx')).RoomMenu)
 
 interface RoomRowProps {
   readonly room: OwnRoom

@@ -1,10 +1,12 @@
 import type { Message, MessageId, RoomId, Seq } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useAccount, useOwnRoom } from '../chat/client.ts'
 import { Composer, type ComposerHandle } from '../composer/composer.tsx'
 import { MessageOverlays } from '../message/message-overlays.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
+import { late, lateWindow } from '../ui/late.tsx'
+import { useMedia } from '../ui/use-media.ts'
 import { keepRecentRoom } from './recent-rooms.ts'
 import { RoomHeader } from './room-header.tsx'
 import styles from './room-screen.module.css'
@@ -12,8 +14,9 @@ import { type RoomUi, RoomUiContext } from './room-ui.ts'
 import { useDeparture } from './use-departure.ts'
 import { useEntering } from './use-entering.ts'
 
-const RoomDetails = lazy(async () => ({ default: (await import('./room-details.tsx')).RoomDetails }))
-const JoinRoom = lazy(async () => ({ default: (await import('./join-room.tsx')).JoinRoom }))
+const RoomDetails = late(async () => (await import('./room-details.tsx')).RoomDetails)
+const RoomDetailsDialog = lateWindow(async () => (await import('./room-details.tsx')).RoomDetailsDialog)
+const JoinRoom = late(async () => (await import('./join-room.tsx')).JoinRoom)
 
 interface RoomScreenProps {
   readonly id: RoomId
@@ -26,17 +29,14 @@ export function RoomScreen({ id, at }: RoomScreenProps) {
   const room = useOwnRoom(id)
   const departure = useDeparture(id)
   if (room !== undefined) return <OpenRoom room={room} at={at} />
-  return (
-    <Suspense>
-      <JoinRoom key={departure} id={id} departure={departure} />
-    </Suspense>
-  )
+  return <JoinRoom key={departure} id={id} departure={departure} />
 }
 
 function OpenRoom({ room, at }: { readonly room: Room; readonly at: Seq | undefined }) {
   const [replyTo, setReplyTo] = useState<Message | null>(null)
   const [editing, setEditing] = useState<MessageId | null>(null)
   const [hasDetails, setDetails] = useState(false)
+  const Details = useMedia('(min-width: 1100px)') ? RoomDetails : RoomDetailsDialog
   const account = useAccount()
   const composer = useRef<ComposerHandle>(null)
   const ui = useMemo<RoomUi>(
@@ -64,7 +64,7 @@ function OpenRoom({ room, at }: { readonly room: Room; readonly at: Seq | undefi
           <Composer room={room} ref={composer} />
           <MessageOverlays room={room} />
         </section>
-        <Suspense>{hasDetails && <RoomDetails room={room} onClose={() => setDetails(false)} />}</Suspense>
+        {hasDetails && <Details room={room} onClose={() => setDetails(false)} />}
       </div>
     </RoomUiContext>
   )

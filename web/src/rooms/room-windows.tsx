@@ -1,18 +1,13 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { lateWindow } from '../ui/late.tsx'
 import { type RoomWindow, RoomWindowsContext } from './use-room-windows.ts'
 
-const Switcher = lazy(async () => ({ default: (await import('./switcher.tsx')).Switcher }))
-const CreateRoomDialog = lazy(async () => ({
-  default: (await import('./create-room-dialog.tsx')).CreateRoomDialog,
-}))
-const NewDirectDialog = lazy(async () => ({
-  default: (await import('./new-direct-dialog.tsx')).NewDirectDialog,
-}))
-const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.tsx')).InviteDialog }))
-const EditRoomDialog = lazy(async () => ({
-  default: (await import('./edit-room-dialog.tsx')).EditRoomDialog,
-}))
-const MuteDialog = lazy(async () => ({ default: (await import('./mute-dialog.tsx')).MuteDialog }))
+const Switcher = lateWindow(async () => (await import('./switcher.tsx')).Switcher)
+const CreateRoomDialog = lateWindow(async () => (await import('./create-room-dialog.tsx')).CreateRoomDialog)
+const NewDirectDialog = lateWindow(async () => (await import('./new-direct-dialog.tsx')).NewDirectDialog)
+const InviteDialog = lateWindow(async () => (await import('./invite-dialog.tsx')).InviteDialog)
+const EditRoomDialog = lateWindow(async () => (await import('./edit-room-dialog.tsx')).EditRoomDialog)
+const MuteDialog = lateWindow(async () => (await import('./mute-dialog.tsx')).MuteDialog)
 
 /** Around the app: the place of the windows about rooms. Ctrl-K, or Command-K, opens and closes the switcher. */
 export function RoomWindows({ children }: { readonly children: ReactNode }) {
@@ -32,7 +27,7 @@ export function RoomWindows({ children }: { readonly children: ReactNode }) {
   return (
     <RoomWindowsContext value={setShown}>
       {children}
-      <Suspense>{shown !== null && <Shown window={shown} onClose={() => setShown(null)} />}</Suspense>
+      {shown !== null && <Shown window={shown} onClose={() => setShown(null)} />}
     </RoomWindowsContext>
   )
 }

@@ -7,8 +7,8 @@ const acted = () => {
 }
 for (const type of ['pointerdown', 'keydown']) addEventListener(type, acted, { once: true, capture: true })
 
-/** What somebody is busy with: it keeps the focus. */
-const busy = 'input, textarea, [role=dialog] *, [role=alertdialog] *'
+/** What somebody is busy with: it keeps the focus. Not the field that holds the keys of what comes late (`ui/held-keys.ts`). */
+const busy = 'input, textarea:not([aria-hidden]), [role=dialog] *, [role=alertdialog] *'
 
 /**
  * Who goes to a room by mouse or keyboard writes, or joins, next. Not whoever has just loaded the page: `?` shows the keys there; and

@@ -7,24 +7,26 @@ interface Search<T> {
   /** Undefined while nothing has been asked, or the first answer is on its way. */
   readonly found: readonly T[] | undefined
   readonly error: unknown
+  /** Whether an answer for this very text is still to come. */
+  readonly isSearching: boolean
 }
 
-const nothing = { found: undefined, error: undefined }
+const nothing = { found: undefined, error: undefined, isSearching: false }
 
 /**
  * Asks what a text finds, a moment after the last key; until the answer is here the one before stands. A text that finds
  * nothing asks nothing.
  */
 export function useSearch<T>(text: string, ask: (text: string) => Promise<readonly T[]>): Search<T> {
-  const [search, setSearch] = useState<Search<T>>(nothing)
+  const [search, setSearch] = useState<Omit<Search<T>, 'isSearching'> & { readonly of?: string }>(nothing)
   const wanted = searchKey(text) === '' ? '' : text.trim()
   useEffect(() => {
     if (wanted === '') return setSearch(nothing)
     let isWanted = true
     const timer = setTimeout(() => {
       ask(wanted).then(
-        (found) => isWanted && setSearch({ found, error: undefined }),
-        (error: unknown) => isWanted && setSearch({ found: undefined, error }),
+        (found) => isWanted && setSearch({ found, error: undefined, of: wanted }),
+        (error: unknown) => isWanted && setSearch({ found: undefined, error, of: wanted }),
       )
     }, pauseMs)
     return () => {
@@ -32,5 +34,5 @@ export function useSearch<T>(text: string, ask: (text: string) => Promise<readon
       clearTimeout(timer)
     }
   }, [ask, wanted])
-  return wanted === '' ? nothing : search
+  return wanted === '' ? nothing : { ...search, isSearching: search.of !== wanted }
 }

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { useRoute } from 'wouter'
 import { useAccount, useClient, useOwnRooms } from '../chat/client.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useNotReady } from '../ui/late.tsx'
 import { type FoundRoom, findRooms } from './find-rooms.ts'
 import { fuzzyMatch, type Match } from './fuzzy.ts'
 import { readRecentRooms } from './recent-rooms.ts'
@@ -44,7 +45,7 @@ export function useSwitcherGroups(search: string): readonly SwitcherGroup[] {
     [client],
   )
   // Without an answer there are one's own rooms.
-  const { found: listed = [] } = useSearch<RoomInfo>(search, findListed)
+  const { found: listed = [], isSearching } = useSearch<RoomInfo>(search, findListed)
   const { found: people = [] } = useUserSearch(search)
   const matched = (name: string) => fuzzyMatch(search, name)
 
@@ -75,10 +76,13 @@ export function useSwitcherGroups(search: string): readonly SwitcherGroup[] {
     const { id, label } = command
     return [{ kind: 'command', key: `command-${id}`, name: label, match, command }]
   })
-  return [
+  const groups = [
     { value: texts.rooms.switcherOwn, items: own },
     { value: texts.rooms.switcherJoin, items: others.slice(0, mostOthers) },
     { value: texts.rooms.people, items: persons.slice(0, mostOthers) },
     { value: texts.rooms.switcherDo, items: done },
   ].filter(({ items }) => items.length > 0)
+  // Who has typed ahead waits for what the server finds only where nothing else is there to choose.
+  useNotReady(isSearching && groups.length === 0)
+  return groups
 }

@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { useNotReady } from '../ui/late.tsx'
 import { useUserSearch } from './use-user-search.ts'
 import styles from './user-picker.module.css'
 
@@ -19,7 +20,8 @@ export function UserPicker({ label, isBusy, onPick }: UserPickerProps) {
   const texts = useTexts()
   const id = useId()
   const [name, setName] = useState('')
-  const { found: users, error } = useUserSearch(name)
+  const { found: users, error, isSearching } = useUserSearch(name)
+  useNotReady(isSearching)
   const found = users ?? []
   const isEmpty = searchKey(name) === ''
   return (

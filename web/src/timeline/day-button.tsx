@@ -1,13 +1,13 @@
 import type { Timestamp } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { useLanguage, useTexts } from '../texts/texts.ts'
+import { lateWindow } from '../ui/late.tsx'
 import { useOpener } from '../ui/use-opener.ts'
 import styles from './day-button.module.css'
 import { datesOf } from './days.ts'
 
-const JumpToDate = lazy(async () => ({ default: (await import('./jump-to-date.tsx')).JumpToDate }))
+const JumpToDate = lateWindow(async () => (await import('./jump-to-date.tsx')).JumpToDate)
 
 export interface DayButtonProps {
   readonly room: Room
@@ -28,17 +28,15 @@ export function DayButton({ room, at, today, onJump }: DayButtonProps) {
         <ChevronDown aria-hidden="true" />
       </button>
       {isWanted && (
-        <Suspense>
-          <JumpToDate
-            room={room}
-            at={at}
-            today={today}
-            opener={button.ref}
-            isOpen={isOpen}
-            onOpenChange={setOpen}
-            onJump={onJump}
-          />
-        </Suspense>
+        <JumpToDate
+          room={room}
+          at={at}
+          today={today}
+          opener={button.ref}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+          onJump={onJump}
+        />
       )}
     </>
   )

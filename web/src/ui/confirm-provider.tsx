@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { lateWindow } from './late.tsx'
 import { ConfirmContext, type Question } from './use-confirm.ts'
 
-const Confirm = lazy(async () => ({ default: (await import('./confirm.tsx')).Confirm }))
+const Confirm = lateWindow(async () => (await import('./confirm.tsx')).Confirm)
 
 /** Around the app: the one window that asks `useConfirm`'s questions. */
 export function ConfirmProvider({ children }: { readonly children: ReactNode }) {
@@ -15,17 +16,15 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
     <ConfirmContext value={ask}>
       {children}
       {question !== null && (
-        <Suspense>
-          <Confirm
-            title={question.title}
-            action={question.action}
-            onConfirm={question.onConfirm}
-            isOpen={isOpen}
-            onClose={() => setOpen(false)}
-          >
-            {question.text}
-          </Confirm>
-        </Suspense>
+        <Confirm
+          title={question.title}
+          action={question.action}
+          onConfirm={question.onConfirm}
+          isOpen={isOpen}
+          onClose={() => setOpen(false)}
+        >
+          {question.text}
+        </Confirm>
       )}
     </ConfirmContext>
   )

@@ -1,7 +1,8 @@
-import { lazy, type ReactElement, type ReactNode, type RefObject, Suspense } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
+import { lateWindow } from './late.tsx'
 import { type OpenerProps, useOpener } from './use-opener.ts'
 
-const MenuPopup = lazy(async () => ({ default: (await import('./menu.tsx')).MenuPopup }))
+const MenuPopup = lateWindow(async () => (await import('./menu.tsx')).MenuPopup)
 
 interface MenuButtonProps {
   /** Draws the button: `(props) => <IconButton label=… icon=… {...props} />`. */
@@ -33,11 +34,9 @@ export function MenuButton({
     <>
       {button({ ...props, onClick: () => change(!isOpen) })}
       {isWanted && (
-        <Suspense>
-          <MenuPopup opener={props.ref} isOpen={isOpen} onOpenChange={change} side={side} align={align}>
-            {children}
-          </MenuPopup>
-        </Suspense>
+        <MenuPopup opener={props.ref} isOpen={isOpen} onOpenChange={change} side={side} align={align}>
+          {children}
+        </MenuPopup>
       )}
     </>
   )
