@@ -26,7 +26,7 @@ import { LogRow } from './log-row.tsx'
 import styles from './message-log.module.css'
 import { PageEdge } from './page-edge.tsx'
 import { PendingRow } from './pending-row.tsx'
-import { firstUnread, lastSeen, shapeOf } from './rows.ts'
+import { firstUnread, lastSeen, pendingGrouped, shapeOf } from './rows.ts'
 import { useAnchor } from './use-anchor.ts'
 import { type Goal, useGoal } from './use-goal.ts'
 import { useHighlight } from './use-highlight.ts'
@@ -87,6 +87,8 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
     () => (peerRead === undefined ? undefined : lastSeen(messages, peerRead, me)),
     [messages, peerRead, me],
   )
+
+  const grouped = pendingGrouped(messages, pending, me, firstNew)
 
   const place = usePlace(list, scroller, count, !hasNewer)
   const anchor = useAnchor(list, scroller, count, isShift)
@@ -206,12 +208,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
           />
         )}
         {waiting !== undefined && (
-          <PendingRow
-            room={room}
-            pending={waiting}
-            before={pending[index - messages.length - 1]}
-            newest={messages.at(-1)}
-          />
+          <PendingRow room={room} pending={waiting} isGrouped={grouped[index - messages.length] === true} />
         )}
         {hasNewer && index === count - 1 && <PageEdge error={error} onRetry={retry('loadNewer')} />}
       </div>

@@ -11,6 +11,7 @@ import { Announcer } from './announcer.tsx'
 import { Beginning } from './beginning.tsx'
 import { MessageLog } from './message-log.tsx'
 import { PendingRow } from './pending-row.tsx'
+import { pendingGrouped } from './rows.ts'
 import { Skeleton } from './skeleton.tsx'
 import styles from './timeline.module.css'
 import { TypingLine } from './typing-line.tsx'
@@ -49,9 +50,11 @@ function Messages({ room, view, at, isAttended }: MessagesProps) {
   const texts = useTexts()
   const { messages, isLoaded, isLoading, error } = view.timeline
   const pending = useRoomPart(room, 'pending')
+  const me = useAccount().id
   if (messages.length > 0 || (isLoaded && pending.length > 0))
     return <MessageLog room={room} view={view} at={at} isAttended={isAttended} />
   if (isLoaded) return <EmptyRoom room={room} />
+  const grouped = pendingGrouped(messages, pending, me)
   return (
     <>
       {error === null || isLoading ? (
@@ -62,13 +65,7 @@ function Messages({ room, view, at, isAttended }: MessagesProps) {
         </Empty>
       )}
       {pending.map((one, index) => (
-        <PendingRow
-          key={one.nonce}
-          room={room}
-          pending={one}
-          before={pending[index - 1]}
-          newest={undefined}
-        />
+        <PendingRow key={one.nonce} room={room} pending={one} isGrouped={grouped[index] === true} />
       ))}
     </>
   )

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { MessageList } from '@parlance/client/message-list'
 import fc from 'fast-check'
 import { isSameDay } from '../../src/timeline/days.ts'
-import { firstUnread, lastSeen, nearest, shapeOf } from '../../src/timeline/rows.ts'
+import { firstUnread, lastSeen, nearest, pendingGrouped, shapeOf } from '../../src/timeline/rows.ts'
 import { message, messages } from './messages.ts'
 
 const minuteMs = 60_000
@@ -15,15 +15,59 @@ function afterEachOther(gapsMs: readonly number[]): number[] {
 }
 
 describe('the rows of a timeline', () => {
-  it('group what one author writes within five minutes', () => {
+  it('group what one author writes within five minutes from the first', () => {
     const list = messages([
       { atMs: noonMs },
-      { atMs: noonMs + minuteMs },
-      { atMs: noonMs + 6 * minuteMs },
-      { atMs: noonMs + 7 * minuteMs, author: 2 },
+      { atMs: noonMs + 2 * minuteMs },
+      { atMs: noonMs + 4 * minuteMs },
+      { atMs: noonMs + 5 * minuteMs },
+      { atMs: noonMs + 7 * minuteMs },
+      { atMs: noonMs + 12 * minuteMs },
+      { atMs: noonMs + 13 * minuteMs, author: 2 },
     ])
-    const grouped = [0, 1, 2, 3].map((index) => shapeOf(list, index, -1).isGrouped)
-    assert.deepEqual(grouped, [false, true, false, false])
+    const grouped = list.slice(0).map((_, index) => shapeOf(list, index, -1).isGrouped)
+    assert.deepEqual(grouped, [false, true, true, false, true, false, false])
+  })
+
+  it('end a group after ten messages', () => {
+    const list = messages(Array.from({ length: 23 }, (_, n) => ({ atMs: noonMs + n * 1_000 })))
+    const heads = list.slice(0).flatMap((_, index) => (shapeOf(list, index, -1).isGrouped ? [] : [index]))
+    assert.deepEqual(heads, [0, 10, 20])
+    const afterNew = list.slice(0).flatMap((_, index) => (shapeOf(list, index, 4).isGrouped ? [] : [index]))
+    assert.deepEqual(afterNew, [0, 4, 14])
+  })
+
+  it('on their way are grouped as they are once they have landed', () => {
+    const steps = fc.array(
+      fc.record({
+        gapMs: fc.integer({ min: 0, max: 3 * minuteMs }),
+        author: fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 2),
+        replyTo: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, 1),
+      }),
+      { maxLength: 40 },
+    )
+    const own = fc.array(
+      fc.record({ gapMs: fc.integer({ min: 0, max: 3 * minuteMs }), replyTo: fc.constantFrom(undefined, 1) }),
+      { minLength: 1, maxLength: 15 },
+    )
+    fc.assert(
+      fc.property(steps, own, fc.nat(40), (landed, onTheirWay, newest) => {
+        const times = afterEachOther([...landed, ...onTheirWay].map(({ gapMs }) => gapMs))
+        const all = [...landed, ...onTheirWay.map((one) => ({ ...one, author: 1 }))]
+        const list = messages(
+          all.map(({ author, replyTo }, index) => ({
+            ...{ atMs: times[index]!, author },
+            ...(replyTo !== undefined && { replyTo }),
+          })),
+        )
+        const firstNew = newest < landed.length ? newest : -1
+        const here = MessageList.of(list.slice(0, landed.length))
+        assert.deepEqual(
+          pendingGrouped(here, list.slice(landed.length), 1, firstNew),
+          onTheirWay.map((_, n) => shapeOf(list, landed.length + n, firstNew).isGrouped),
+        )
+      }),
+    )
   })
 
   it('begin a group at an answer, at a new day and at the first new message', () => {
@@ -80,7 +124,41 @@ describe('the rows of a timeline', () => {
     )
   })
 
-  it('never group over a day, an author or five minutes', () => {
+  it('keep their names where they are when older messages come before them', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(gaps, fc.nat(), (seconds, cut) => {
+        const times = afterEachOther(seconds.map((gap) => gap * 1_000)).map((atMs) => ({ atMs }))
+        const list = messages(times)
+        const from = cut % times.length
+        const part = MessageList.of(list.slice(from))
+        const before = part.slice(0).map((_, index) => shapeOf(part, index, -1).isGrouped)
+        assert.deepEqual(
+          part.slice(0).map((_, index) => shapeOf(list, from + index, -1).isGrouped),
+          before,
+        )
+      }),
+    )
+  })
+
+  it('of a long talk of one author are not counted from its begin for each', () => {
+    let read = 0
+    const one = message({ seq: 1, atMs: noonMs })
+    const list = MessageList.of(
+      Array.from({ length: 20_000 }, (_, index) => ({
+        ...one,
+        seq: index + 1,
+        get at() {
+          read += 1
+          return one.at
+        },
+      })),
+    )
+    for (let index = list.length - 200; index < list.length; index += 1) shapeOf(list, index, -1)
+    assert.ok(read < 10 * list.length, `${read} times were read`)
+  })
+
+  it('never group over a day, an author, five minutes or ten messages', () => {
     const steps = fc.array(
       fc.record({
         gapMs: fc.integer({ min: 0, max: 20 * minuteMs }),
@@ -92,11 +170,21 @@ describe('the rows of a timeline', () => {
       fc.property(steps, (given) => {
         const times = afterEachOther(given.map(({ gapMs }) => gapMs))
         const list = messages(given.map(({ author }, index) => ({ atMs: times[index]!, author })))
+        let [head, lastHead] = [0, 0]
         for (let index = 1; index < list.length; index += 1) {
           const [before, after] = [list.at(index - 1)!, list.at(index)!]
           const isClose = Date.parse(after.at) - Date.parse(before.at) < 5 * minuteMs
           const belongs = before.author.id === after.author.id && isClose && isSameDay(before.at, after.at)
-          assert.equal(shapeOf(list, index, -1).isGrouped, belongs)
+          const { isGrouped } = shapeOf(list, index, -1)
+          if (!isGrouped) head = index
+          const isWithin = Date.parse(after.at) - Date.parse(list.at(head)!.at) < 5 * minuteMs
+          assert.ok(!isGrouped || (belongs && isWithin && index - head < 10))
+          // And no group ends for another reason.
+          const previous = list.at(lastHead)!
+          const wasFull =
+            index - lastHead >= 10 || Date.parse(after.at) - Date.parse(previous.at) >= 5 * minuteMs
+          assert.equal(isGrouped, belongs && !wasFull)
+          lastHead = head
         }
       }),
     )
