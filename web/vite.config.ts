@@ -9,7 +9,7 @@ const server = process.env.PARLANCE ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), emojiFields(), lexerOnly(), serviceWorkerFiles(), compressed()],
+  plugins: [react(), emojiFields(), serviceWorkerFiles(), compressed()],
   build: {
     target: ['chrome123', 'firefox125', 'safari17.5'],
     // The policy allows no `data:` but for pictures, and every file is cached for ever by its name.
@@ -85,28 +85,6 @@ function emojiFields(): Plugin {
             return unused.includes(key) ? undefined : value
           }),
         ),
-    },
-  }
-}
-
-/**
- * Of marked only the lexer: what makes HTML is built into one object at the end of its file, which no bundler takes apart
- * by itself. A fifth of its weight.
- */
-function lexerOnly(): Plugin {
-  const whole = /var \w+=new \w+;function \w+\(\w+,\w+\)\{return \w+\.parse[\s\S]*(?=export\{)/
-  return {
-    name: 'parlance:lexer-only',
-    apply: 'build',
-    transform: {
-      filter: { id: /\/marked\.esm\.js$/ },
-      handler(code) {
-        if (!whole.test(code))
-          this.error('This marked ends in another way: look at it, and mend lexerOnly().')
-        return code
-          .replace(whole, '')
-          .replace(/export\{.*?\}/, (list) => `export{${list.match(/\w+ as (?:Lexer|Tokenizer)\b/g)}}`)
-      },
     },
   }
 }

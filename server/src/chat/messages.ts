@@ -2,6 +2,8 @@ import type { DataOf } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Event } from '@parlance/protocol/events'
 import type { Message, MessageId, RoomId, Seq, Timestamp, UserId } from '@parlance/protocol/models'
+import { nameKey } from '@parlance/protocol/names'
+import { mayMention, mentionCandidates, mentionKeys, resolveMentions } from '@parlance/protocol/text/mentions'
 import { moderates } from '../ports/rights.ts'
 import type { Draft, Page } from '../ports/store.ts'
 import { room as accessRoom, isFailure } from './access.ts'
@@ -12,18 +14,14 @@ import { overMessageRate } from './message-rate.ts'
 import { publishEvents } from './publish.ts'
 import { storable } from './storable.ts'
 
-const mention = /(?<![\p{L}\p{M}\p{N}._-])@([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]{0,62}[\p{L}\p{M}\p{N}])?)/gu
-/** Names looked up for one message; the rest of a wall of mentions is text. */
-const maxMentions = 50
-
-/** The members that a text mentions by `@name`. */
-async function mentionedIn(chat: Chat, room: RoomId, text: string): Promise<readonly number[]> {
-  const names = new Set<string>()
-  for (const [, name = ''] of text.matchAll(mention)) {
-    names.add(name.normalize('NFC'))
-    if (names.size === maxMentions) break
-  }
-  return names.size === 0 ? [] : chat.store.rooms.mentioned(room, [...names])
+/** The members that a text mentions (SPEC MS10), in the order of their ids. */
+async function mentionedIn(chat: Chat, room: RoomId, text: string): Promise<readonly UserId[]> {
+  const candidates = mentionCandidates(text)
+  if (candidates.length === 0) return []
+  const found = await chat.store.rooms.mentioned(room, mentionKeys(candidates))
+  const members = new Map(found.map(({ id, name }) => [nameKey(name), id]))
+  const users = resolveMentions(candidates, (key) => members.get(key)).map(({ user }) => user)
+  return [...new Set(users)].sort((a, b) => a - b)
 }
 
 /** The author of the message that is answered, who is told like one who is mentioned (SPEC MS14); null for oneself. */
@@ -54,7 +52,7 @@ export async function sendMessage(
   const nonce = input.nonce ?? null
   const replyTo = input.replyTo ?? null
   const text = storable(input.text)
-  const named = text.includes('@') ? await mentionedIn(chat, input.room, text) : []
+  const named = mayMention(text) ? await mentionedIn(chat, input.room, text) : []
   const answered = replyTo === null ? null : await answeredBy(chat, actor, input)
   const mentions = answered === null || named.includes(answered) ? named : [...named, answered]
   const draft = inRoom(chat, actor, standing)

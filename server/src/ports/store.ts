@@ -180,8 +180,11 @@ export interface Rooms {
   rosters(
     rooms: readonly RoomId[],
   ): Promise<readonly { readonly room: RoomId; readonly user: User & { readonly id: UserId } }[]>
-  /** The members whose names are among these. */
-  mentioned(room: RoomId, names: readonly string[]): Promise<readonly UserId[]>
+  /** The members with an account whose names have one of these keys (`nameKey`). */
+  mentioned(
+    room: RoomId,
+    keys: readonly string[],
+  ): Promise<readonly { readonly id: UserId; readonly name: string }[]>
 }
 
 /** Links into rooms. One holds until it expires or is revoked, and while its maker is a member (SPEC AC15). */

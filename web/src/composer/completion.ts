@@ -1,7 +1,7 @@
 import type { User } from '@parlance/client/models'
 import { findIn, searchKey } from '@parlance/client/search'
+import { isMentionable } from '@parlance/client/text'
 import { type NamedEmoji, rankEmoji } from '../emoji/rank-emoji.ts'
-import { isMentionable } from '../message/markdown/mentions.ts'
 
 /** One way to complete it. */
 export interface Suggestion {

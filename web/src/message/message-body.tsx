@@ -1,5 +1,6 @@
 import type { Message } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
+import { mentionNodes } from '@parlance/client/text'
 import { useMemo, useState } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
@@ -10,7 +11,7 @@ import { MentionedContext } from './body/mention.tsx'
 import { isEmojiOnly } from './markdown/emoji-only.ts'
 import { folded } from './markdown/fold.ts'
 import { useMarkdown } from './markdown/markdown.ts'
-import { mentionedNames } from './markdown/mentioned-names.ts'
+import { mentionedIn } from './markdown/mentioned.ts'
 import styles from './message-body.module.css'
 
 interface MessageBodyProps {
@@ -22,20 +23,22 @@ interface MessageBodyProps {
 export function MessageBody({ room, message }: MessageBodyProps) {
   const { messages } = useTexts()
   const account = useAccount()
-  const { text, mentions, editedAt } = message
+  const { text, mentions, editedAt, replyTo } = message
   const [isOpen, setOpen] = useState(false)
   const begin = useMemo(() => folded(text), [text])
   const shown = begin === undefined || isOpen ? text : begin
   const blocks = useMarkdown(shown)
-  const isMentioned = useMemo(
-    () => mentionedNames(text, mentions, account, room.getSnapshot().members),
-    [text, mentions, account, room],
+  const { members } = room.getSnapshot()
+  const answered = replyTo === null ? undefined : room.find(replyTo)?.author
+  const findMentioned = useMemo(
+    () => mentionedIn(mentions, mentionNodes(blocks), [account, answered], members),
+    [mentions, blocks, account, answered, members],
   )
   if (message.deletedAt !== null) return <p className={styles.tombstone}>{messages.deleted}</p>
   const edited = editedAt === null ? undefined : <EditedMark at={editedAt} />
   return (
     <div className={classNames(styles.body, isEmojiOnly(text) && styles.large)} dir="auto">
-      <MentionedContext value={isMentioned}>
+      <MentionedContext value={findMentioned}>
         <Blocks blocks={blocks} end={edited} />
       </MentionedContext>
       {begin !== undefined && (

@@ -208,13 +208,18 @@ describe('messages', () => {
     assert.doesNotMatch(await page.title(), /ran/)
   })
 
-  it('show code in colours, and fold what is long', async () => {
+  it('[MK12] show code in colours, and fold what is long', async () => {
     await using stage = await openStage()
     const { ben, page, say, enter } = await twoInARoom(stage)
     await say(ben, '```ts\nconst tea = "green"\n```')
     await say(ben, Array.from({ length: 40 }, (_, i) => `line ${i + 1}.`).join('\n'))
     await enter()
-    await page.locator('.hljs-keyword', { hasText: 'const' }).waitFor()
+    const keyword = page.locator('.hljs-keyword', { hasText: 'const' })
+    await keyword.waitFor()
+    const colourOf = (element: Element) => getComputedStyle(element).color
+    const around = await page.locator('code', { hasText: 'const tea' }).evaluate(colourOf)
+    const colours = [await keyword.evaluate(colourOf), await page.locator('.hljs-string').evaluate(colourOf)]
+    assert.equal(new Set([around, ...colours]).size, 3, `${around}, ${colours}`)
     assert.equal(await page.getByText('line 40.').count(), 0)
     await page.getByRole('button', { name: 'Show more' }).click()
     await page.getByText('line 40.').waitFor()

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Account, Message, OwnRoom } from '@parlance/client/models'
-import { mentionedNames } from '../../src/message/markdown/mentioned-names.ts'
-import { parseMarkdown } from '../../src/message/markdown/parse-markdown.ts'
+import { mentionNodes, parseText } from '@parlance/client/text'
+import { mentionedIn } from '../../src/message/markdown/mentioned.ts'
 import { lineOf } from '../../src/message/markdown/plain-line.ts'
 import { messageRights } from '../../src/message/message-rights.ts'
 
@@ -46,18 +46,29 @@ test('nothing is changed where one may not write', () => {
 })
 
 test('a message in one line', () => {
-  const line = (text: string) => lineOf(parseMarkdown(text))
-  assert.equal(line('**a** `b`\nc\n\n- [x](https://y.example) @ann'), 'a b c x @ann')
+  const line = (text: string) => lineOf(parseText(text))
+  assert.equal(line('**a** `b`\nc\n\n- [x](https://y.example) @ann'), 'a b c • x @ann')
   assert.equal(line('```ts\nlet a\nlet b\n```'), 'let a let b')
   assert.equal(line('x'.repeat(300)).length, 201)
 })
 
-test('the names that are mentioned: all where they are as many, else those that are known', () => {
-  const members = new Map([[2, { user: { id: 2, name: 'ben', kind: 'user' as const } }]])
-  const all = mentionedNames('@ann and @ben', [1, 2], ann, null)
-  assert.deepEqual([all('ann'), all('ben'), all('dora')], [true, true, false])
-  const some = mentionedNames('@ann and @ben and @nobody', [1, 2], ann, null)
-  assert.deepEqual([some('ann'), some('ben'), some('nobody')], [true, false, false])
-  assert.equal(mentionedNames('@ann @ben @nobody', [1, 2], ann, members)('ben'), true)
-  assert.equal(mentionedNames('@ann', [], ann, members)('ann'), false)
+test('[MK11] who is mentioned is known by id; unknown ones are all names that are left, where they are as many', () => {
+  const places = (text: string) => mentionNodes(parseText(text))
+  const marked = (text: string, mentions: readonly number[], members: typeof known | null = null) =>
+    places(text).map((place) => mentionedIn(mentions, places(text), [ann], members)(place))
+  const known = new Map([
+    [2, { user: { name: 'Ben' } }],
+    [3, { user: { name: 'ben.li' } }],
+  ])
+  const me = { name: 'ann', user: 1 }
+  assert.deepEqual(marked('@ann and @ben', [1, 2]), [me, { name: 'ben', user: null }])
+  assert.deepEqual(marked('@ann and @ben and @nobody', [1, 2]), [me, undefined, undefined])
+  assert.deepEqual(marked('@ann @BEN @nobody', [1, 2], known), [me, { name: 'BEN', user: 2 }, undefined])
+  assert.deepEqual(marked('@ben.li @ben.lo', [2, 3], known), [
+    { name: 'ben.li', user: 3 },
+    { name: 'ben', user: 2 },
+  ])
+  assert.deepEqual(marked('@ann', []), [undefined])
+  // Whoever is called so by now is not who was mentioned.
+  assert.deepEqual(marked('@ann', [7]), [{ name: 'ann', user: null }])
 })

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { isEmojiOnly } from '../../src/message/markdown/emoji-only.ts'
 import { folded } from '../../src/message/markdown/fold.ts'
-import { isMentionable, sameName } from '../../src/message/markdown/mentions.ts'
 
 test('a long text is folded to its begin, a short one is not', () => {
   assert.equal(folded('short'), undefined)
@@ -25,14 +24,4 @@ test('a few emoji alone are shown large', () => {
   for (const text of ['👍', ' 🎉 🎉 ', '👩‍👩‍👧‍👦🇩🇪', '❤️']) assert.equal(isEmojiOnly(text), true, text)
   for (const text of ['', '1', '#', 'ok 👍', '👍'.repeat(7), '©'])
     assert.equal(isEmojiOnly(text), false, text)
-})
-
-test('names are compared as the server compares them', () => {
-  assert.equal(sameName('Ödön', 'o\u0308do\u0308n'), true)
-  assert.equal(sameName('ann', 'anna'), false)
-})
-
-test('only a name that the server reads as one can be mentioned', () => {
-  for (const name of ['ann', 'a.b-c_d', 'Ödön']) assert.equal(isMentionable(name), true, name)
-  for (const name of ['ann bee', 'ann.', '', '.ann']) assert.equal(isMentionable(name), false, name)
 })

@@ -1,4 +1,5 @@
 import { errors } from '@parlance/protocol/errors'
+import { mayMention } from '@parlance/protocol/text/mentions'
 import { room as accessRoom, isFailure } from '../../chat/access.ts'
 import type { Chat } from '../../chat/chat.ts'
 import { sendMessage } from '../../chat/messages.ts'
@@ -73,7 +74,7 @@ export class ChatroomsSocket implements PacketListener {
     }
     const isOver = commandWaitMs(this.#chat, this.#commands) > 0
     // Who is mentioned is looked up before the commit: only messages without keep their order by themselves.
-    const overlaps = !isOver && request.kind === 'send' && !request.content.includes('@')
+    const overlaps = !isOver && request.kind === 'send' && !mayMention(request.content)
     this.#queue.add(!overlaps, async () => {
       try {
         const error = isOver ? errors.rate_limited.message : await this.#run(request, answer)

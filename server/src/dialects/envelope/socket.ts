@@ -1,5 +1,6 @@
 import { errors } from '@parlance/protocol/errors'
 import type { RoomId } from '@parlance/protocol/models'
+import { mayMention } from '@parlance/protocol/text/mentions'
 import { type Chat, type Known, userOf } from '../../chat/chat.ts'
 import { sendMessage } from '../../chat/messages.ts'
 import { Bucket } from '../../chat/rates.ts'
@@ -58,7 +59,7 @@ export class EnvelopeSocket implements Listener {
         break
       case 'message':
         // Who is mentioned is looked up before the commit: only texts without keep their order by themselves.
-        this.#queue.add(frame.text.includes('@'), () => this.#send(frame.text))
+        this.#queue.add(mayMention(frame.text), () => this.#send(frame.text))
         break
     }
   }

@@ -4,6 +4,7 @@ import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Hello } from '@parlance/protocol/frames'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { RoomId, Seq } from '@parlance/protocol/models'
+import { mayMention } from '@parlance/protocol/text/mentions'
 import { type Chat, type Known, type Result, userOf } from '../../chat/chat.ts'
 import { execute } from '../../chat/execute.ts'
 import { Bucket } from '../../chat/rates.ts'
@@ -227,6 +228,6 @@ export class NativeSocket implements Listener {
  * looks up first who is told of it.
  */
 function overlaps(command: CommandOf<CommandType>): boolean {
-  if (command.type !== 'message.send' || !('text' in command) || command.text.includes('@')) return false
+  if (command.type !== 'message.send' || !('text' in command) || mayMention(command.text)) return false
   return !('replyTo' in command) || command.replyTo === undefined || command.notifyReplied === false
 }

@@ -1,5 +1,6 @@
 import { errors } from '@parlance/protocol/errors'
 import type { RoomId } from '@parlance/protocol/models'
+import { mayMention } from '@parlance/protocol/text/mentions'
 import type { Known } from '../../chat/chat.ts'
 import { Bucket } from '../../chat/rates.ts'
 import type { Connection } from '../../live/connection.ts'
@@ -58,7 +59,7 @@ export class AccountSocket implements Listener {
 
   /** Messages keep their order by themselves where nothing has to be looked up or done before. */
   #overlaps(said: Said): boolean {
-    if (said.type !== 'message' || said.content.includes('@')) return false
+    if (said.type !== 'message' || mayMention(said.content)) return false
     const { chat, actor } = this.#seat
     return chat.standings.peek(actor.id, said.room)?.member != null
   }

@@ -221,17 +221,16 @@ export async function rosters(
 export async function mentioned(
   { db, dialect }: Sql,
   room: RoomId,
-  names: readonly string[],
-): Promise<readonly UserId[]> {
-  const rows = await db
+  keys: readonly string[],
+): Promise<readonly { readonly id: UserId; readonly name: string }[]> {
+  return db
     .selectFrom('users')
     .innerJoin('members', (join) => join.onRef('members.user', '=', 'users.id').on('members.room', '=', room))
-    .select('users.id')
-    .where('users.name', 'in', dialect.texts(names))
+    .select(['users.id', 'users.name'])
+    .where('users.name', 'in', dialect.texts(keys))
     .where('users.kind', '=', raw.lit<'user'>('user'))
     .orderBy('users.id')
     .execute()
-  return rows.map(({ id }) => id)
 }
 
 /** Rooms that the account created and that are neither archived nor direct conversations. */

@@ -229,8 +229,8 @@ export function testMembers(make: MakeStore): void {
     const { ann, bob, room } = await withMember(town)
     await town.account('cat')
     assert.deepEqual(await town.store.rooms.mentioned(room, ['bob', 'cat', 'ann', 'nobody', "o'x", '"']), [
-      ann.id,
-      bob.id,
+      { id: ann.id, name: 'ann' },
+      { id: bob.id, name: 'bob' },
     ])
     assert.deepEqual(await town.store.rooms.mentioned(room, []), [])
   })

@@ -1,7 +1,8 @@
+import type { Block, Cell, ListItem } from '@parlance/client/text'
 import { Check, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../texts/texts.ts'
-import type { Block, Cell, ListItem } from '../markdown/nodes.ts'
+import { classNames } from '../../ui/class-names.ts'
 import styles from './blocks.module.css'
 import { CodeBlock } from './code-block.tsx'
 import { Inlines } from './inlines.tsx'
@@ -31,7 +32,7 @@ function BlockView({ block, end }: { readonly block: Block; readonly end: ReactN
   switch (block.kind) {
     case 'paragraph':
       return (
-        <p dir="auto">
+        <p className={styles.lines} dir="auto">
           <Inlines inlines={block.children} />
           {end}
         </p>
@@ -39,12 +40,12 @@ function BlockView({ block, end }: { readonly block: Block; readonly end: ReactN
     case 'heading':
       // No heading of the page: a message does not shape it.
       return (
-        <p className={styles.heading} data-level={block.level} dir="auto">
+        <p className={classNames(styles.lines, styles.heading)} data-level={block.level} dir="auto">
           <Inlines inlines={block.children} />
         </p>
       )
     case 'code':
-      return <CodeBlock language={block.language} text={block.text} />
+      return <CodeBlock info={block.info} text={block.text} />
     case 'quote':
       return (
         <blockquote className={styles.quote}>
@@ -52,27 +53,39 @@ function BlockView({ block, end }: { readonly block: Block; readonly end: ReactN
         </blockquote>
       )
     case 'list':
-      return block.start === null ? (
+      return block.isOrdered ? (
+        <ol
+          className={styles.list}
+          style={{ paddingInlineStart: `calc(${digitsOf(block.items)}ch + 0.6em)` }}
+        >
+          <Items items={block.items} isOrdered />
+        </ol>
+      ) : (
         <ul className={styles.list}>
           <Items items={block.items} />
         </ul>
-      ) : (
-        <ol className={styles.list} start={block.start}>
-          <Items items={block.items} />
-        </ol>
       )
     case 'table':
       return <Table header={block.header} rows={block.rows} />
-    case 'rule':
-      return <hr className={styles.rule} />
   }
 }
 
-function Items({ items }: { readonly items: readonly ListItem[] }) {
+/** How much room the numbers of a list take: they are shown as they were typed. */
+function digitsOf(items: readonly ListItem[]): number {
+  return Math.max(...items.map(({ marker }) => marker.length))
+}
+
+interface ItemsProps {
+  readonly items: readonly ListItem[]
+  readonly isOrdered?: boolean
+}
+
+function Items({ items, isOrdered = false }: ItemsProps) {
   const { messages } = useTexts()
-  return items.map(({ checked, blocks }, i) => (
+  return items.map(({ marker, checked, blocks }, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the place is the name
     <li key={i} data-task={checked ?? undefined}>
+      {isOrdered && <span className={styles.number}>{marker} </span>}
       {checked !== null && (
         <span className={styles.task} role="img" aria-label={checked ? messages.taskDone : messages.taskOpen}>
           {checked ? <Check aria-hidden="true" /> : <Square aria-hidden="true" />}
@@ -87,7 +100,7 @@ function Table({ header, rows }: Pick<Extract<Block, { kind: 'table' }>, 'header
   const cells = (row: readonly Cell[], Tag: 'th' | 'td') =>
     row.map(({ align, children }, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the place is the name
-      <Tag key={i} data-align={align ?? undefined} dir="auto">
+      <Tag key={i} className={styles.lines} data-align={align ?? undefined} dir="auto">
         <Inlines inlines={children} />
       </Tag>
     ))

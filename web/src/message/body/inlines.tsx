@@ -1,6 +1,7 @@
+import { type Inline, type LinkNode, plainText } from '@parlance/client/text'
 import { Fragment } from 'react'
 import { useTexts } from '../../texts/texts.ts'
-import type { Inline } from '../markdown/nodes.ts'
+import { trueHost } from '../markdown/true-host.ts'
 import styles from './inlines.module.css'
 import { Mention } from './mention.tsx'
 
@@ -14,10 +15,8 @@ function InlineView({ inline }: { readonly inline: Inline }) {
   switch (inline.kind) {
     case 'text':
       return <Fragment>{inline.text}</Fragment>
-    case 'break':
-      return <br />
     case 'mention':
-      return <Mention name={inline.name} />
+      return <Mention mention={inline} />
     case 'code':
       return <code className={styles.code}>{inline.text}</code>
     case 'strong':
@@ -43,8 +42,9 @@ function InlineView({ inline }: { readonly inline: Inline }) {
   }
 }
 
-function Link({ link }: { readonly link: Extract<Inline, { kind: 'link' }> }) {
+function Link({ link }: { readonly link: LinkNode }) {
   const { messages } = useTexts()
+  const host = trueHost(link.href, plainText([{ kind: 'paragraph', children: link.children }]))
   return (
     <a
       className={styles.link}
@@ -54,10 +54,10 @@ function Link({ link }: { readonly link: Extract<Inline, { kind: 'link' }> }) {
       title={messages.opensElsewhere}
     >
       <Inlines inlines={link.children} />
-      {link.host !== null && (
+      {host !== null && (
         <span className={styles.host} dir="ltr">
           {' '}
-          ({link.host})
+          ({host})
         </span>
       )}
     </a>

@@ -1,16 +1,27 @@
+import type { MentionNode } from '@parlance/client/text'
 import { createContext, use } from 'react'
 import { useAccount } from '../../chat/client.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { sameName } from '../markdown/mentions.ts'
+import type { FindMentioned } from '../markdown/mentioned.ts'
 import styles from './inlines.module.css'
 
-/** Whether a name is one that the message around mentions. */
-export const MentionedContext = createContext<(name: string) => boolean>(() => false)
+/** What the message around tells of its mentions. */
+export const MentionedContext = createContext<FindMentioned>(() => undefined)
 
 /** `@name`: marked where the message mentions somebody of this name, more where that is oneself. */
-export function Mention({ name }: { readonly name: string }) {
-  const account = useAccount()
-  const isMentioned = use(MentionedContext)(name)
-  if (!isMentioned) return `@${name}`
-  return <bdi className={classNames(styles.mention, sameName(name, account.name) && styles.own)}>@{name}</bdi>
+export function Mention({ mention }: { readonly mention: MentionNode }) {
+  const me = useAccount().id
+  const mentioned = use(MentionedContext)(mention)
+  const [letters] = mention.names
+  if (mentioned === undefined) return mention.sign + letters
+  const { name, user } = mentioned
+  return (
+    <>
+      <bdi className={classNames(styles.mention, user === me && styles.own)}>
+        {mention.sign}
+        {name}
+      </bdi>
+      {letters.slice(name.length)}
+    </>
+  )
 }

@@ -1,6 +1,6 @@
+import type { Block } from '@parlance/client/text'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { Block } from './nodes.ts'
-import { plainBlocks, writtenBlocks } from './plain-blocks.ts'
+import { unmarkedBlocks, writtenBlocks } from './unmarked.ts'
 
 type Parse = (text: string) => readonly Block[]
 
@@ -11,7 +11,7 @@ let loading: Promise<void> | undefined
 /** What a text means. The parser comes with the first text that has a mark; until then that stands as it was written. */
 export function useMarkdown(text: string): readonly Block[] {
   const parser = useSyncExternalStore(subscribe, () => parse)
-  const plain = useMemo(() => plainBlocks(text), [text])
+  const plain = useMemo(() => unmarkedBlocks(text), [text])
   useEffect(() => {
     if (plain === undefined) void load()
   }, [plain])
@@ -20,7 +20,7 @@ export function useMarkdown(text: string): readonly Block[] {
 
 /** What a text means, once it is known. */
 export async function markdownOf(text: string): Promise<readonly Block[]> {
-  const plain = plainBlocks(text)
+  const plain = unmarkedBlocks(text)
   if (plain !== undefined) return plain
   await load()
   return parse?.(text) ?? writtenBlocks(text)
@@ -28,8 +28,8 @@ export async function markdownOf(text: string): Promise<readonly Block[]> {
 
 /** Loads the parser, once. */
 function load(): Promise<void> {
-  loading ??= import('./parse-markdown.ts').then(
-    ({ parseMarkdown }) => {
+  loading ??= import('./parse.ts').then(
+    ({ parse: parseMarkdown }) => {
       parse = parseMarkdown
       for (const listener of listeners) listener()
     },

@@ -1,5 +1,5 @@
+import { type Block, plainText } from '@parlance/client/text'
 import { markdownOf, useMarkdown } from './markdown.ts'
-import type { Block, Inline } from './nodes.ts'
 
 /** Enough for a line on any screen. */
 const maxLength = 200
@@ -18,47 +18,10 @@ export async function plainLine(text: string): Promise<string> {
 
 /** Blocks in one line. */
 export function lineOf(blocks: readonly Block[]): string {
-  const words = blocks.map(ofBlock).join(' ').replace(/\s+/g, ' ').trim()
+  const words = plainText(blocks.map(withoutLanguage)).replace(/\s+/g, ' ').trim()
   return words.length <= maxLength ? words : `${words.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
-function ofBlock(block: Block): string {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'heading':
-      return ofInlines(block.children)
-    case 'code':
-      return block.text
-    case 'quote':
-      return block.blocks.map(ofBlock).join(' ')
-    case 'list':
-      return block.items.map(({ blocks }) => blocks.map(ofBlock).join(' ')).join(' · ')
-    case 'table':
-      return [block.header, ...block.rows]
-        .map((row) => row.map(({ children }) => ofInlines(children)).join(' '))
-        .join(' · ')
-    case 'rule':
-      return ''
-  }
-}
-
-function ofInlines(inlines: readonly Inline[]): string {
-  return inlines.map(ofInline).join('')
-}
-
-function ofInline(inline: Inline): string {
-  switch (inline.kind) {
-    case 'text':
-    case 'code':
-      return inline.text
-    case 'mention':
-      return `@${inline.name}`
-    case 'break':
-      return ' '
-    case 'strong':
-    case 'em':
-    case 'del':
-    case 'link':
-      return ofInlines(inline.children)
-  }
+function withoutLanguage(block: Block): Block {
+  return block.kind === 'code' ? { ...block, info: '' } : block
 }

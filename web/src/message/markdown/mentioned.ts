@@ -1,0 +1,50 @@
+import type { UserId } from '@parlance/client/models'
+import { nameKey } from '@parlance/client/names'
+import type { MentionNode } from '@parlance/client/text'
+
+interface Named {
+  readonly id: UserId | null
+  readonly name: string
+}
+
+/** A mention that is one: as much of its letters as is the name, and whose it is, where that is known. */
+export interface Mentioned {
+  readonly name: string
+  readonly user: UserId | null
+}
+
+/** What tells of each `@name` in a message whether it mentions somebody. */
+export type FindMentioned = (mention: MentionNode) => Mentioned | undefined
+
+/**
+ * Who is mentioned where. The message tells ids, and the longest name among theirs wins, as on the server. Of those whose
+ * names are not known here each name is one of them, where the text has no more of these than there are ids. `others` are
+ * known beside the members.
+ */
+export function mentionedIn(
+  mentions: readonly UserId[],
+  places: readonly MentionNode[],
+  others: readonly (Named | undefined)[],
+  members: ReadonlyMap<UserId, { readonly user: { readonly name: string } }> | null,
+): FindMentioned {
+  const known = new Map<string, UserId>()
+  let unknown = 0
+  for (const id of mentions) {
+    const name = others.find((other) => other?.id === id)?.name ?? members?.get(id)?.user.name
+    if (name === undefined) unknown += 1
+    else known.set(nameKey(name), id)
+  }
+  const find: FindMentioned = ({ names }) => {
+    for (const name of names) {
+      const user = known.get(nameKey(name))
+      if (user !== undefined) return { name, user }
+    }
+    return undefined
+  }
+  if (unknown === 0) return find
+  const open = places
+    .filter((place) => find(place) === undefined)
+    .map(({ names: [longest] }) => nameKey(longest))
+  const areAll = new Set(open).size <= unknown
+  return (mention) => find(mention) ?? (areAll ? { name: mention.names[0], user: null } : undefined)
+}
