@@ -1,18 +1,19 @@
 import { useEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { useClient, useClientSnapshot } from '../chat/client.ts'
-import { paths } from '../paths.ts'
+import { paths, roomPath } from '../paths.ts'
+import { isGone, useInvitation } from '../rooms/use-invitation.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import type { Enter } from './enter.ts'
 import styles from './entry-screen.module.css'
 import { GuestForm } from './guest-form.tsx'
+import { InvitationCard } from './invitation-card.tsx'
+import { keepWay, lastWay, type Way, ways } from './last-way.ts'
 import { LogInForm } from './log-in-form.tsx'
 import { SignUpForm } from './sign-up-form.tsx'
 import { useOtherTabs } from './use-other-tabs.ts'
-
-const ways = ['guest', 'logIn', 'signUp'] as const
-type Way = (typeof ways)[number]
 
 const pathOf: Record<Way, string> = { guest: paths.home, logIn: paths.logIn, signUp: paths.signUp }
 
@@ -28,9 +29,32 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
   const [path, go] = useLocation()
   const [search] = useSearchParams()
   const own = ways.find((way) => pathOf[way] === path)
-  const [way, setWay] = useState<Way>(own ?? (hasEnded ? 'logIn' : 'guest'))
+  const [code] = useState(() => (path === paths.invite ? location.hash.slice(1) : undefined))
+  const { invited, error } = useInvitation(code)
+  const isInvited = code !== undefined && !isGone(error)
+  const [chosen, setChosen] = useState<Way>()
+  // Who is invited mostly has no account yet; who was logged in until now has one.
+  const way = chosen ?? own ?? (isInvited ? 'signUp' : hasEnded ? 'logIn' : lastWay())
+  const needsAccount = invited !== undefined && invited.room.visibility !== 'open'
+  const client = useClient()
+  /** Comes in, and goes to the room that one is invited to before anything else is shown. */
+  const enter: Enter = async (logIn) => {
+    onEntering(true)
+    try {
+      await logIn()
+      keepWay(way)
+      if (code === undefined || invited === undefined) return
+      // What stands in the way then, the screen of the invitation says.
+      await client.request({ type: 'invite.accept', code }).then(
+        (room) => go(roomPath(room.id), { replace: true }),
+        () => {},
+      )
+    } finally {
+      onEntering(false)
+    }
+  }
   const choose = (next: Way) => {
-    setWay(next)
+    setChosen(next)
     // An address that leads further stays what it is.
     if (own !== undefined) go(pathOf[next], { replace: true })
   }
@@ -47,8 +71,9 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
           <p className={styles.about}>{entry.about}</p>
         </header>
         <Trouble />
-        {hasEnded && <Notice tone="info">{entry.ended}</Notice>}
-        {own === undefined && !hasEnded && <Notice tone="info">{entry.wanted}</Notice>}
+        {code !== undefined && <InvitationCard invited={invited} error={error} />}
+        {hasEnded && code === undefined && <Notice tone="info">{entry.ended}</Notice>}
+        {own === undefined && !hasEnded && code === undefined && <Notice tone="info">{entry.wanted}</Notice>}
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, these are buttons. */}
         <div role="group" aria-label={entry.ways} className={styles.ways}>
           {ways.map((one) => (
@@ -63,14 +88,19 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
             </button>
           ))}
         </div>
-        {way === 'guest' && (
-          <GuestForm
-            room={own === undefined ? undefined : (search.get('room') ?? '')}
-            onEntering={onEntering}
-          />
+        {way === 'guest' && needsAccount && (
+          <>
+            <Notice tone="warn">{entry.needsAccount}</Notice>
+            <Button tone="primary" onClick={() => choose('signUp')}>
+              {entry.signUp}
+            </Button>
+          </>
         )}
-        {way === 'logIn' && <LogInForm />}
-        {way === 'signUp' && <SignUpForm />}
+        {way === 'guest' && !needsAccount && (
+          <GuestForm room={own === undefined ? undefined : (search.get('room') ?? '')} enter={enter} />
+        )}
+        {way === 'logIn' && <LogInForm enter={enter} />}
+        {way === 'signUp' && <SignUpForm enter={enter} />}
         <p className={styles.foot}>{entry[`${way}About`]}</p>
       </main>
     </div>

@@ -10,6 +10,7 @@ import styles from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import type { Enter } from './enter.ts'
 import { enterRoom } from './enter-room.ts'
 import { fieldError, otherError, WrongField } from './field-error.ts'
 import { nameLength } from './user-name.ts'
@@ -17,18 +18,17 @@ import { nameLength } from './user-name.ts'
 interface GuestFormProps {
   /** The room to begin with; undefined where the address leads to one already. */
   readonly room: string | undefined
-  /** Called while the guest is on the way into the room: logged in, and not there yet. */
-  readonly onEntering: (isEntering: boolean) => void
+  readonly enter: Enter
 }
 
 /** In with a name, and the room one wants to talk in. */
-export function GuestForm({ room: givenRoom, onEntering }: GuestFormProps) {
+export function GuestForm({ room: givenRoom, enter }: GuestFormProps) {
   const texts = useTexts()
   const client = useClient()
   const [, go] = useLocation()
   const [name, setName] = useState('')
   const [room, setRoom] = useState(givenRoom ?? '')
-  const enter = async () => {
+  const enterAsGuest = async () => {
     await client.guest({ name: name.trim() })
     if (givenRoom === undefined) return
     try {
@@ -42,12 +42,7 @@ export function GuestForm({ room: givenRoom, onEntering }: GuestFormProps) {
   }
   const { isBusy, error, onSubmit } = useSubmit(async () => {
     if (!isUserName(name.trim())) throw new WrongField('name', texts.entry.nameRule)
-    onEntering(true)
-    try {
-      await enter()
-    } finally {
-      onEntering(false)
-    }
+    await enter(enterAsGuest)
   })
   return (
     <form className={styles.form} onSubmit={onSubmit}>

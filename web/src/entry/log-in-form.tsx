@@ -7,14 +7,17 @@ import styles from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import type { Enter } from './enter.ts'
 import { PasswordField } from './password-field.tsx'
 
-export function LogInForm() {
+export function LogInForm({ enter }: { readonly enter: Enter }) {
   const texts = useTexts()
   const client = useClient()
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
-  const { isBusy, error, onSubmit } = useSubmit(() => client.logIn({ name: name.trim(), password }))
+  const { isBusy, error, onSubmit } = useSubmit(() =>
+    enter(() => client.logIn({ name: name.trim(), password })),
+  )
   return (
     <form className={styles.form} onSubmit={onSubmit}>
       <TextField

@@ -7,11 +7,12 @@ import styles from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import type { Enter } from './enter.ts'
 import { fieldError, otherError, WrongField } from './field-error.ts'
 import { PasswordField } from './password-field.tsx'
 import { nameLength, passwordMin } from './user-name.ts'
 
-export function SignUpForm() {
+export function SignUpForm({ enter }: { readonly enter: Enter }) {
   const texts = useTexts()
   const client = useClient()
   const [name, setName] = useState('')
@@ -21,11 +22,13 @@ export function SignUpForm() {
     if (!isUserName(name.trim())) throw new WrongField('name', texts.entry.nameRule)
     if ([...password].length < passwordMin)
       throw new WrongField('password', texts.entry.passwordRule(passwordMin))
-    await client.register({
-      name: name.trim(),
-      password,
-      ...(email.trim() !== '' && { email: email.trim() }),
-    })
+    await enter(() =>
+      client.register({
+        name: name.trim(),
+        password,
+        ...(email.trim() !== '' && { email: email.trim() }),
+      }),
+    )
   })
   return (
     <form className={styles.form} onSubmit={onSubmit}>

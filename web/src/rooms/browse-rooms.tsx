@@ -87,15 +87,19 @@ function ListedRoom({ room, isOwn }: { readonly room: RoomInfo; readonly isOwn: 
           )}
         </p>
       </div>
-      <Button
-        size="sm"
-        tone={isOwn ? 'quiet' : 'plain'}
-        isBusy={isBusy}
-        aria-label={isOwn ? texts.rooms.openRoom(room.name) : texts.rooms.joinRoom(room.name)}
-        onClick={() => void enter()}
-      >
-        {isOwn ? texts.rooms.openAction : texts.rooms.join}
-      </Button>
+      {room.banned === true ? (
+        <span className={styles.about}>{texts.rooms.banned}</span>
+      ) : (
+        <Button
+          size="sm"
+          tone={isOwn ? 'quiet' : 'plain'}
+          isBusy={isBusy}
+          aria-label={isOwn ? texts.rooms.openRoom(room.name) : texts.rooms.joinRoom(room.name)}
+          onClick={() => void enter()}
+        >
+          {isOwn ? texts.rooms.openAction : texts.rooms.join}
+        </Button>
+      )}
     </li>
   )
 }

@@ -3,7 +3,7 @@ import type { RoomId, RoomInfo } from '@parlance/client/models'
 import { DoorClosed, DoorOpen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { useClient, useClientSnapshot } from '../chat/client.ts'
+import { useAccount, useClient, useClientSnapshot } from '../chat/client.ts'
 import { paths } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -12,6 +12,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import { GuestNeedsAccount } from './guest-needs-account.tsx'
 import { RoomCard } from './room-card.tsx'
 import { RoomIcon } from './room-icon.tsx'
 import { ScreenHeader } from './screen-header.tsx'
@@ -44,7 +45,11 @@ export function JoinRoom({ id, departure }: JoinRoomProps) {
     }
   }, [client, id, isOpen])
   const { room, error } = found
-  const farewell = departure !== undefined && <Notice tone="warn">{texts.rooms.departed[departure]}</Notice>
+  const isGuest = useAccount().kind === 'guest'
+  // What the server says of now comes before what was heard then.
+  const isBanned = room?.banned ?? (room === undefined && departure === 'banned')
+  const reason = isBanned ? 'banned' : departure === 'banned' ? undefined : departure
+  const farewell = reason !== undefined && <Notice tone="warn">{texts.rooms.departed[reason]}</Notice>
   if (room === undefined) {
     const isWaiting = error === undefined
     // An address that cannot be a room's leads nowhere, too.
@@ -60,13 +65,19 @@ export function JoinRoom({ id, departure }: JoinRoomProps) {
         >
           {farewell}
           {isWaiting && <Spinner label={isOpen ? texts.common.loading : texts.errors.offline} />}
-          {isAsked && isHidden && <p>{texts.rooms.roomHiddenAbout}</p>}
+          {isAsked && isHidden && !isGuest && <p>{texts.rooms.roomHiddenAbout}</p>}
+          {isAsked && isHidden && isGuest && (
+            <>
+              <p>{texts.rooms.roomHiddenGuest}</p>
+              <GuestNeedsAccount />
+            </>
+          )}
           {!isWaiting && <Link href={paths.home}>{texts.rooms.backToRooms}</Link>}
         </Empty>
       </>
     )
   }
-  const mayJoin = !room.archived && departure !== 'banned'
+  const mayJoin = !(room.archived || isBanned)
   return (
     <>
       <ScreenHeader title={room.name} />
@@ -76,7 +87,7 @@ export function JoinRoom({ id, departure }: JoinRoomProps) {
         {join.error !== undefined && <Notice tone="danger">{errorText(texts, join.error)}</Notice>}
         {mayJoin ? (
           <form onSubmit={join.onSubmit}>
-            {departure === undefined ? (
+            {reason === undefined ? (
               <JoinButton isBusy={join.isBusy} />
             ) : (
               <Button type="submit" tone="primary" isBusy={join.isBusy}>

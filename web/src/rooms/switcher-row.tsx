@@ -43,7 +43,7 @@ function Sign({ item }: { readonly item: SwitcherItem }) {
 
 /** What else there is to know before one goes there. */
 function Aside({ item }: { readonly item: SwitcherItem }) {
-  const { common } = useTexts()
+  const { common, rooms } = useTexts()
   switch (item.kind) {
     case 'own': {
       const { mentions, unread } = item.room
@@ -51,7 +51,11 @@ function Aside({ item }: { readonly item: SwitcherItem }) {
       return <Badge count={unread} label={common.unread(unread)} />
     }
     case 'listed':
-      return <span className={styles.aside}>{common.members(item.room.members)}</span>
+      return (
+        <span className={styles.aside}>
+          {item.room.banned === true ? rooms.banned : common.members(item.room.members)}
+        </span>
+      )
     case 'person':
     case 'command':
       return null

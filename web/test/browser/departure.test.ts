@@ -73,13 +73,39 @@ describe('who has a room open', () => {
     stage.allow(/status of 403/)
     const { owner, ann, page, id } = await annWrites(stage, 'public')
     await owner.do('PUT', `/v1/rooms/${id}/bans/${ann.id}`)
-    await page.getByText('You were banned from this room. Its moderators can let you in again.').waitFor()
+    const told = 'You are banned from this room. Its moderators can let you in again.'
+    await page.getByText(told).waitFor()
     assert.equal(await page.getByRole('button', { name: /^Join/ }).count(), 0)
     assert.equal(await page.getByText('The kettle is on.').count(), 0)
     await axe(page)
+    // So a reload says, and another tab, and wherever else the room stands.
+    const other = await ann.context.newPage()
+    await page.reload()
+    await other.goto(`/r/${id}`)
+    for (const tab of [page, other]) {
+      await tab.getByText(told).waitFor()
+      assert.equal(await tab.getByRole('button', { name: /^Join/ }).count(), 0)
+    }
+    await other.goto('/browse')
+    await other.getByRole('listitem').filter({ hasText: 'tea' }).getByText('Banned').waitFor()
+    await other.keyboard.press('Control+k')
+    await other.getByRole('combobox').fill('tea')
+    await other.getByRole('option', { name: 'tea' }).getByText('Banned').waitFor()
+    await owner.do('DELETE', `/v1/rooms/${id}/bans/${ann.id}`)
     await page.reload()
     await page.getByRole('button', { name: 'Join' }).click()
+    await page.getByText('The kettle is on.').waitFor()
+  })
+
+  it('and is banned from a private one is told so after a reload, too', async () => {
+    await using stage = await openStage()
+    stage.allow(/status of 40[34]/)
+    const { owner, ann, page, id } = await annWrites(stage, 'private')
+    await owner.do('PUT', `/v1/rooms/${id}/bans/${ann.id}`)
     await page.getByText('You are banned from this room.').waitFor()
+    await page.reload()
+    await page.getByText('You are banned from this room.').waitFor()
+    assert.equal(await page.getByText('tea', { exact: true }).count(), 0)
   })
 
   it('and was removed while there was no connection sees that afterwards', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { axe, fits, looks, openStage, phone, shot } from './support.ts'
+import { axe, fits, looks, openStage, phone, type Stage, shot } from './support.ts'
 
 async function enterAsGuest(page: Page, name: string, room: string): Promise<void> {
   await page.getByLabel('Your name').fill(name)
@@ -14,6 +14,86 @@ async function isIn(page: Page, room: string): Promise<void> {
   await page.waitForURL(/\/r\/\d+$/)
   await page.getByRole('heading', { name: room, exact: true }).first().waitFor()
 }
+
+/** The way that is chosen. */
+const chosen = (page: Page) => page.locator('button[aria-pressed=true]').textContent()
+
+/** Somebody's link into a room, and its path. */
+async function invitation(stage: Stage, visibility: string) {
+  const ann = await stage.account('ann')
+  const { id } = await ann.do('POST', '/v1/rooms', { name: 'den', topic: 'All about badgers', visibility })
+  await ann.do('POST', `/v1/rooms/${id}/messages`, { text: 'Here you are' })
+  const { invite } = await ann.do('POST', `/v1/rooms/${id}/invites`, {})
+  const revoke = () => ann.do('POST', `/v1/rooms/${id}/invites/revoke`, { code: invite.code })
+  return { ann, id: id as number, path: `/invite#${invite.code}`, revoke }
+}
+
+describe('an invitation', () => {
+  it('says who invites to what, has one sign up, and leads into the room', async () => {
+    await using stage = await openStage()
+    stage.allow(/status of 4/)
+    const { path, id } = await invitation(stage, 'private')
+    for (const { size, viewport, colorScheme } of looks) {
+      const page = await stage.window({ path, viewport, colorScheme })
+      await page.getByRole('heading', { name: 'ann invites you to den' }).waitFor()
+      await page.getByText('All about badgers').waitFor()
+      await page.getByText('1 member · Private: by invitation.').or(page.getByText('2 members')).waitFor()
+      assert.equal(await chosen(page), 'Sign up')
+      await axe(page)
+      await fits(page)
+      await shot(page, `entry-invitation-${size}-${colorScheme}`)
+      await page.getByRole('button', { name: 'As a guest' }).click()
+      await page.getByText('This room needs an account').waitFor()
+      assert.equal(await page.getByLabel('Your name').count(), 0)
+      await axe(page)
+      await page.locator('main').getByRole('button', { name: 'Sign up' }).last().click()
+      await page.getByLabel('Name', { exact: true }).fill(`new-${size}`)
+      await page.getByLabel('Password', { exact: true }).fill('long enough')
+      await page.keyboard.press('Enter')
+      await page.getByText('Here you are').waitFor()
+      assert.equal(new URL(page.url()).pathname, `/r/${id}`)
+    }
+  })
+
+  it('tells a guest who is in that the room needs an account, and the way to get one', async () => {
+    await using stage = await openStage()
+    stage.allow(/status of 4/)
+    const { path, id } = await invitation(stage, 'public')
+    const { page } = await stage.person('gus', { as: 'guest', path })
+    await page.getByText('This room needs an account, and you are here as a guest.').waitFor()
+    assert.equal(await page.getByText('This invitation has ended').count(), 0)
+    await axe(page)
+    await page.goto(`/r/${id}`)
+    await page.getByText('It may be private, or for people with an account.').waitFor()
+    await page.goto(path)
+    await page.getByRole('button', { name: 'Log out and sign up' }).click()
+    await page.getByRole('heading', { name: 'ann invites you to den' }).waitFor()
+    assert.equal(await chosen(page), 'Sign up')
+  })
+
+  it('lets guests into an open room, and says where it has ended', async () => {
+    await using stage = await openStage()
+    stage.allow(/status of 4/)
+    const { path, id, revoke } = await invitation(stage, 'open')
+    const page = await stage.window({ path })
+    await page.getByRole('button', { name: 'As a guest' }).click()
+    await page.getByLabel('Your name').fill('gus')
+    await page.keyboard.press('Enter')
+    await page.getByText('Here you are').waitFor()
+    assert.equal(new URL(page.url()).pathname, `/r/${id}`)
+    await page.getByRole('navigation').getByRole('button', { name: 'gus' }).click()
+    await page.getByRole('menuitem', { name: 'Log out' }).click()
+    await page.getByText('You are logged out.').waitFor()
+    await revoke()
+    await page.goto(path)
+    await page.getByText('This invitation has ended. It has expired or was taken back.').waitFor()
+    // The way that was used last on this device.
+    assert.equal(await chosen(page), 'As a guest')
+    await page.goto(`/r/${id}`)
+    await page.getByText('Log in or sign up to open this link.').waitFor()
+    assert.equal(await chosen(page), 'As a guest')
+  })
+})
 
 describe('the way in', () => {
   it('lets a guest in with a room and a name: the first makes the room, the next one finds it', async () => {
@@ -99,8 +179,9 @@ describe('the way in', () => {
     const { id } = await ann.do('POST', '/v1/rooms', { name: 'den', visibility: 'private' })
     await ann.do('POST', `/v1/rooms/${id}/messages`, { text: 'Here you are' })
     const page = await stage.window({ path: `/r/${id}` })
-    await page.getByText('You will get to where the link leads').waitFor()
-    await page.getByRole('button', { name: 'Log in' }).click()
+    // Who has never been here is offered the log-in.
+    await page.getByText('Log in or sign up to open this link.').waitFor()
+    assert.equal(await chosen(page), 'Log in')
     await page.getByLabel('Name or e-mail').fill('ann')
     await page.getByLabel('Password', { exact: true }).fill(ann.password)
     await page.keyboard.press('Enter')

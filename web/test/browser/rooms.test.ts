@@ -155,7 +155,7 @@ describe('rooms', () => {
 
     await choose(ann.page, 'Actions for ben', 'Ban from the room')
     await ann.page.getByRole('button', { name: 'Ban from the room' }).click()
-    await ben.page.getByText('You were banned from this room.').waitFor()
+    await ben.page.getByText('You are banned from this room.').waitFor()
     assert.equal(await ben.page.getByRole('button', { name: /Join/ }).count(), 0)
     await ann.page.getByRole('button', { name: 'Lift the ban of ben' }).click()
     await ann.page.getByRole('heading', { name: 'Banned' }).waitFor({ state: 'detached' })

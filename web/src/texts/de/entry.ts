@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts'
 
 export const entry: Texts['entry'] = {
-  about: 'Reden in Räumen, live.',
+  about: 'Team-Chat auf deinem eigenen Server.',
   ways: 'Wie möchtest du hereinkommen?',
   guest: 'Als Gast',
   logIn: 'Anmelden',
@@ -26,7 +26,7 @@ export const entry: Texts['entry'] = {
   email: 'E-Mail-Adresse (freiwillig)',
   emailHint: 'Du kannst dich damit anmelden. Sonst sieht sie niemand.',
   ended: 'Du bist abgemeldet. Melde dich wieder an, um weiterzumachen.',
-  wanted: 'Komm erst herein. Gleich danach bist du dort, wohin der Link führt.',
+  wanted: 'Melde dich an oder registriere dich, um diesen Link zu öffnen.',
   refused: 'Der Server hat die Verbindung geschlossen.',
   refusedBy: {
     4500: 'Diese Seite ist älter als der Server oder umgekehrt. Lade sie neu.',
@@ -35,4 +35,7 @@ export const entry: Texts['entry'] = {
   },
   guestKeeps:
     'Meldest du dich ab, kommt niemand als dieser Gast zurück. Deine Nachrichten bleiben. Aus einem Gast wird kein Konto: Für eines melde dich ab, registriere dich (auch mit diesem Namen, wenn ihn kein Konto hat) und tritt deinen Räumen wieder bei.',
+  invitedTo: (name, room) => `${name} lädt dich in „${room}“ ein`,
+  needsAccount:
+    'Für diesen Raum brauchst du ein Konto, Gäste können nicht beitreten. Registriere dich, oder melde dich an, wenn du eines hast.',
 }

@@ -142,7 +142,7 @@ export const rooms: Texts['rooms'] = {
   departed: {
     left: 'Du hast diesen Raum verlassen.',
     removed: 'Du wurdest aus diesem Raum entfernt.',
-    banned: 'Du wurdest aus diesem Raum verbannt. Wer ihn moderiert, kann dich wieder hereinlassen.',
+    banned: 'Du bist aus diesem Raum verbannt. Wer ihn moderiert, kann dich wieder hereinlassen.',
     gone: 'Du bist kein Mitglied dieses Raums mehr.',
   },
   joinAgain: 'Wieder beitreten',
@@ -150,4 +150,8 @@ export const rooms: Texts['rooms'] = {
   inviteGone: 'Diese Einladung gilt nicht mehr',
   inviteGoneAbout: 'Sie ist abgelaufen oder wurde zurückgenommen. Bitte um eine neue.',
   invitedBy: (name) => `${name} lädt dich ein.`,
+  guestNeedsAccount:
+    'Für diesen Raum brauchst du ein Konto, und du bist als Gast hier. Melde dich ab, um dich zu registrieren oder anzumelden. Deine Nachrichten bleiben, aber niemand kann als dieser Gast zurückkommen.',
+  logOutForAccount: 'Abmelden und registrieren',
+  roomHiddenGuest: 'Vielleicht ist er privat oder nur für Leute mit einem Konto.',
 }

@@ -1,6 +1,6 @@
 /** The way in. */
 export const entry = {
-  about: 'Talk in rooms, live.',
+  about: 'Team chat on your own server.',
   ways: 'How do you want to come in?',
   guest: 'As a guest',
   logIn: 'Log in',
@@ -25,7 +25,7 @@ export const entry = {
   email: 'E-mail address (optional)',
   emailHint: 'You can log in with it. Nobody else sees it.',
   ended: 'You are logged out. Log in again to go on.',
-  wanted: 'Come in first. You will get to where the link leads right after.',
+  wanted: 'Log in or sign up to open this link.',
   refused: 'The server has closed the connection.',
   /** By the code with which the server closed (PROTOCOL.md, close codes). */
   refusedBy: {
@@ -35,4 +35,6 @@ export const entry = {
   },
   guestKeeps:
     'Once you log out, nobody can come back as this guest. Your messages stay. A guest cannot become an account: for one, log out, sign up (with this name, if no account has it) and join your rooms again.',
+  invitedTo: (name: string, room: string) => `${name} invites you to ${room}`,
+  needsAccount: 'This room needs an account: guests cannot join it. Sign up, or log in if you have one.',
 }

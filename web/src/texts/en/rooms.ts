@@ -136,7 +136,7 @@ export const rooms = {
   departed: {
     left: 'You have left this room.',
     removed: 'You were removed from this room.',
-    banned: 'You were banned from this room. Its moderators can let you in again.',
+    banned: 'You are banned from this room. Its moderators can let you in again.',
     gone: 'You are not a member of this room any more.',
   },
   joinAgain: 'Join again',
@@ -144,4 +144,8 @@ export const rooms = {
   inviteGone: 'This invitation has ended',
   inviteGoneAbout: 'It has expired or was taken back. Ask for a new one.',
   invitedBy: (name: string) => `${name} invites you.`,
+  guestNeedsAccount:
+    'This room needs an account, and you are here as a guest. Log out to sign up or to log in. Your messages stay, but nobody can come back as this guest.',
+  logOutForAccount: 'Log out and sign up',
+  roomHiddenGuest: 'It may be private, or for people with an account.',
 }
