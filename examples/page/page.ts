@@ -42,9 +42,14 @@ document.querySelector('form')?.addEventListener('submit', (event) => {
   input.value = ''
 })
 
+/** A name of one's own: guests who are there at the same time have different ones. */
+function someone(): string {
+  return `somebody-${crypto.randomUUID().slice(0, 4)}`
+}
+
 client.subscribe(show)
 await client.restore()
-if (client.getSnapshot().account === null) await client.guest({ name: asked.get('name') ?? 'somebody' })
+if (client.getSnapshot().account === null) await client.guest({ name: asked.get('name') ?? someone() })
 if (client.room(id) === undefined) {
   await client.connect()
   await client.request({ type: 'room.join', room: id })

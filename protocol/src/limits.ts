@@ -69,7 +69,7 @@ export interface Limits {
   readonly messagesPerSecond: number
   /** The same of all authors of one room together; none where an account has none, unless it is given. */
   readonly messagesPerSecondPerRoom: number
-  /** Log-ins per minute and account; per address four times as many. */
+  /** Wrong log-ins per minute, account and address; per address four times as many, per account twenty times. */
   readonly loginsPerMinute: number
   /** Registrations and guests per hour and address. */
   readonly registrationsPerHour: number

@@ -88,6 +88,7 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   const store = started.use(
     await openSqliteStore(config.database.path, {
       restored,
+      onNote: (fields, text) => log.warn(fields, text),
       onCommit(drafts, tookMs) {
         metrics.commitDrafts.observe(drafts)
         metrics.commitSeconds.observe(tookMs / 1_000)

@@ -173,7 +173,7 @@ export const settings = {
     shown: '500, or none where an account has none',
   },
   LIMIT_LOGINS_PER_MINUTE: limit(
-    'Log-ins a minute into one account; from one address four times as many',
+    'Wrong log-ins a minute into one account from one address; from one address four times as many, into one account from all addresses twenty times',
     'loginsPerMinute',
   ),
   LIMIT_REGISTRATIONS_PER_HOUR: limit(

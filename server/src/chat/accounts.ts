@@ -1,8 +1,9 @@
 import type { Grant } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Event } from '@parlance/protocol/events'
+import { protocolLimits } from '@parlance/protocol/limits'
 import type { Account, User } from '@parlance/protocol/models'
-import { normalizeName } from '@parlance/protocol/names'
+import { normalizeEmail, normalizeName, passwordForm } from '@parlance/protocol/names'
 import type { UserRow } from '../ports/store.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
 import { checkUserName } from './names.ts'
@@ -16,6 +17,7 @@ import {
   newSession,
   publishOthersEnded,
 } from './sessions.ts'
+import { storable } from './storable.ts'
 
 const hourMs = 3_600_000
 
@@ -27,7 +29,8 @@ interface NewAccount {
 
 /**
  * Makes an account, with its first session where one is wanted: both or neither. The caller has checked what its contract
- * asks of the fields.
+ * asks of the name and the e-mail address; any string is a password for the older contracts, the empty one too, which
+ * RFC 8265 would refuse.
  */
 export async function register(
   chat: Chat,
@@ -42,11 +45,25 @@ export async function register(
   )
   if (waitMs > 0) return failure('rate_limited', 'Too many registrations. Try again later.', waitMs)
   if (chat.passwords.full) return failure('unavailable', undefined, 1_000)
-  const passwordHash = await chat.passwords.hash(password)
-  const user = { name, kind: 'user', email, passwordHash, at: chat.clock.timestamp() } as const
+  const passwordHash = await chat.passwords.hash(passwordForm(password))
+  const user = {
+    name,
+    kind: 'user',
+    email: email === null ? null : storable(email),
+    passwordHash,
+    at: chat.clock.timestamp(),
+  } as const
   const { users } = chat.store
   const made = await (session === undefined ? users.create(user) : users.enroll(user, session.row))
   return made.ok ? made.user : failure(made.code)
+}
+
+/** Marks that become one letter with it count as that letter. */
+function checkNewPassword(password: string): Failure | undefined {
+  const least = protocolLimits.passwordMin
+  return Array.from(passwordForm(password)).length < least
+    ? failure('bad_request', `A password has at least ${least} characters.`)
+    : undefined
 }
 
 export async function createAccount(
@@ -55,11 +72,11 @@ export async function createAccount(
   input: { name: string; password: string; email?: string | null; client?: string },
 ): Promise<Result<Grant>> {
   const name = normalizeName(input.name)
-  const wrong = checkUserName(name)
+  const wrong = checkUserName(name) ?? checkNewPassword(input.password)
   if (wrong !== undefined) return wrong
   const session = newSession(chat, actor, input.client)
-  const account = { name, email: input.email ?? null, password: input.password }
-  const user = await register(chat, actor, account, session)
+  const email = input.email == null ? null : normalizeEmail(input.email)
+  const user = await register(chat, actor, { name, email, password: input.password }, session)
   return 'ok' in user ? user : success(await grantOf(chat, user, session))
 }
 
@@ -95,9 +112,11 @@ export async function changePassword(
   { password, newPassword }: { password: string; newPassword: string },
 ): Promise<Result<Record<string, never>>> {
   if (actor.kind === 'guest') return failure('forbidden', 'Guests have no password.')
+  const wrong = checkNewPassword(newPassword)
+  if (wrong !== undefined) return wrong
   const user = await checkPassword(chat, actor, actor.name, password)
   if ('ok' in user) return user
-  const to = await chat.passwords.hash(newPassword)
+  const to = await chat.passwords.hash(passwordForm(newPassword))
   const change = { from: user.passwordHash, to, except: actor.session }
   // Another change was first: the password that was given is the old one by now.
   if (!(await chat.store.users.changePassword(actor.id, change))) return failure('bad_credentials')

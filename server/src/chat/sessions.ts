@@ -2,10 +2,10 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Grant } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import type { Account, Session } from '@parlance/protocol/models'
+import { passwordForm } from '@parlance/protocol/names'
 import type { SessionRow, UserRow } from '../ports/store.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
-import { networkOf } from './rates.ts'
-import { storable } from './storable.ts'
+import { countLogin } from './login-throttle.ts'
 
 function hashRefreshToken(refreshToken: string): string {
   return createHash('sha256').update(refreshToken).digest('base64url')
@@ -81,9 +81,9 @@ export async function grantOf(chat: Chat, user: UserRow, { row, refreshToken }: 
 }
 
 /**
- * Checks a name and a password, throttled by account and address (SPEC AC7): wrong attempts count, right ones do not.
- * Unknown names take the same time and get the same answer (AC8). What is done by it is done only while the account has
- * the `passwordHash` that is given: the password may be changed meanwhile (AC38).
+ * Checks a name or an e-mail address and a password, in any spelling of them (SPEC AC21). Wrong attempts are throttled,
+ * right ones do not count (AC7). Unknown names take the same work and get the same answer (AC8). What is done by it is done
+ * only while the account has the `passwordHash` that is given: the password may be changed meanwhile (AC38).
  */
 export async function checkPassword(
   chat: Chat,
@@ -91,25 +91,23 @@ export async function checkPassword(
   name: string,
   password: string,
 ): Promise<UserRow | Failure> {
-  const perMinute = chat.limits.loginsPerMinute
-  const accountKey = `login:${name}`
-  const addressKey = `login-from:${networkOf(actor.address)}`
-  const waitMs =
-    chat.rates.take(addressKey, perMinute * 4, 60_000) || chat.rates.take(accountKey, perMinute, 60_000)
-  if (waitMs > 0) return failure('rate_limited', 'Too many log-ins. Try again later.', waitMs)
+  const attempt = await countLogin(chat, actor, name)
+  if ('ok' in attempt) return attempt
+  const { user } = attempt
   if (chat.passwords.full) return failure('unavailable', undefined, 1_000)
-  const user = await chat.store.users.byLogin(storable(name))
-  const right = await chat.passwords.verify(password, user?.passwordHash ?? null)
-  if (user === undefined || !right) {
+  const phc = user?.passwordHash ?? null
+  const form = passwordForm(password)
+  const isRight = await chat.passwords.verify(form, phc)
+  // Hashes were once made of passwords as they were typed.
+  const isAsTyped = !isRight && form !== password && (await chat.passwords.verify(password, phc))
+  if (user === undefined || !(isRight || isAsTyped)) {
     chat.metrics.loginsFailed.inc()
     return failure('bad_credentials')
   }
-  chat.rates.giveBack(accountKey)
-  chat.rates.giveBack(addressKey)
-  if (user.passwordHash !== null && chat.passwords.isStale(user.passwordHash)) {
-    const passwordHash = await chat.passwords.hash(password)
-    if (await chat.store.users.replaceHash(user.id, user.passwordHash, passwordHash))
-      return { ...user, passwordHash }
+  attempt.right()
+  if (isAsTyped || (phc !== null && chat.passwords.isStale(phc))) {
+    const passwordHash = await chat.passwords.hash(form)
+    if (await chat.store.users.replaceHash(user.id, phc, passwordHash)) return { ...user, passwordHash }
   }
   return user
 }

@@ -257,11 +257,12 @@ export interface Users {
     readonly passwordHash: string | null
     readonly at: Timestamp
   }): Promise<
+    /** A name or an address that is another account's way in, or a guest's name that another guest has, is taken. */
     | { readonly ok: true; readonly user: UserRow }
     | { readonly ok: false; readonly code: 'name_taken' | 'email_taken' }
   >
   get(user: UserId): Promise<UserRow | undefined>
-  /** An account (never a guest) by exact name, else by e-mail. */
+  /** An account (never a guest) by its name or its e-mail address, in any spelling (SPEC AC21). */
   byLogin(nameOrEmail: string): Promise<UserRow | undefined>
   /** Accounts in whose names this is found, as rooms are; neither guests nor who is gone. */
   find(search: string, limit: number): Promise<readonly User[]>
@@ -287,6 +288,21 @@ export interface Users {
   remove(user: UserId, at: Timestamp): Promise<readonly Event[]>
   /** The same, where the password is still the one with this hash; else undefined, and nothing is done. */
   removeAs(user: UserId, passwordHash: string | null, at: Timestamp): Promise<readonly Event[] | undefined>
+}
+
+/** Native guests that hold their name: until they are gone, and have left every room (SPEC AC24). */
+export interface Guests {
+  /** Guests among these users are here at `at`; written down where that was last so before `since`. */
+  see(users: readonly UserId[], at: Timestamp, since: Timestamp): Promise<void>
+  /** Those who were last here at `seenBefore` or earlier; `''`: those whose sessions have ended, alone. */
+  gone(
+    seenBefore: Timestamp | '',
+    limit: number,
+  ): Promise<readonly { readonly id: UserId; readonly name: string }[]>
+  /** The rooms that this user is a member of. */
+  rooms(user: UserId): Promise<readonly RoomId[]>
+  /** Frees the name of one who is in no room, and was last here at `seenBefore` or earlier. */
+  release(user: UserId, seenBefore: Timestamp | ''): Promise<void>
 }
 
 export interface SessionRow {
@@ -351,6 +367,7 @@ export interface Store extends AsyncDisposable {
   readonly messages: Messages
   readonly reads: Reads
   readonly users: Users
+  readonly guests: Guests
   readonly sessions: Sessions
   /** Resolves when the store answers; rejects when it cannot. */
   check(): Promise<void>

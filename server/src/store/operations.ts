@@ -1,6 +1,7 @@
 import { bannedFrom, bans } from './queries/bans.ts'
 import { changePassword, enroll, logIn, removeAs, replaceHash } from './queries/credentials.ts'
 import { eventsAfter } from './queries/events.ts'
+import { gone, release, rooms as roomsOfGuest, see } from './queries/guests.ts'
 import {
   create as createInvite,
   get as getInvite,
@@ -53,6 +54,8 @@ const reads = {
   'messages.page': page,
   'messages.recent': recent,
   'users.get': getUser,
+  'guests.gone': gone,
+  'guests.rooms': roomsOfGuest,
   'users.byLogin': byLogin,
   'users.find': findUsers,
   'sessions.get': getSession,
@@ -70,6 +73,8 @@ const writes = {
   'users.replaceHash': replaceHash,
   'users.removeAs': removeAs,
   'users.remove': remove,
+  'guests.see': see,
+  'guests.release': release,
   'sessions.create': createSession,
   'sessions.logIn': logIn,
   'sessions.rotate': rotate,

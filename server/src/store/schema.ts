@@ -18,6 +18,16 @@ export interface UserTable {
   password_hash: string | null
   created_at: Timestamp
   deleted_at: Timestamp | null
+  /** What the name is compared by: `nameKey`. Null where nobody holds it any more: of tombstones, and guests that are gone. */
+  name_key: string | null
+  /** Of a guest who is not gone: when it was last here; empty once its sessions have ended. */
+  seen_at: Timestamp | '' | null
+}
+
+/** Whose way in a name or an e-mail address is: the constraint of SPEC AC20. */
+interface LoginTable {
+  key: string
+  user: UserId
 }
 
 export interface SessionTable {
@@ -44,7 +54,7 @@ interface TradedRefresh {
 export interface RoomTable {
   id: Generated<RoomId>
   name: string
-  /** What the name is found by: `nameKey`. */
+  /** What the name is compared by: `nameKey`. */
   name_key: string
   topic: string
   visibility: Visibility
@@ -169,6 +179,7 @@ interface NamePartRow {
 export interface Tables {
   meta: Meta
   users: UserTable
+  logins: LoginTable
   sessions: SessionTable
   traded_refreshes: TradedRefresh
   rooms: RoomTable

@@ -67,6 +67,12 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       removeAs: ask('users.removeAs'),
       remove: ask('users.remove'),
     },
+    guests: {
+      see: ask('guests.see'),
+      gone: ask('guests.gone'),
+      rooms: ask('guests.rooms'),
+      release: ask('guests.release'),
+    },
     sessions: {
       create: ask('sessions.create'),
       logIn: ask('sessions.logIn'),

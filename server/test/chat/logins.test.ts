@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { defaultLimits } from '@parlance/protocol/limits'
+import { createAccount } from '../../src/chat/accounts.ts'
 import { Passwords } from '../../src/chat/passwords.ts'
+import { logIn } from '../../src/chat/sessions.ts'
+import { systemClock } from '../../src/ports/clock.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { chatOver } from '../support/chat-over.ts'
 import { ask, assertProblem, register } from '../support/rest.ts'
 import { startTestServer } from '../support/start-server.ts'
 
@@ -26,6 +32,62 @@ test('[AC7] wrong log-ins are throttled by address, over all names', async () =>
   )
   const statuses = answers.map(({ status }) => status).sort()
   assert.deepEqual(statuses, [...Array.from({ length: 20 }, () => 401), 429])
+})
+
+/** A log-in by each door, from an address of its own choice. */
+const doors = {
+  '/v1/sessions': (name: string, password: string) => ({ name, password }),
+  '/api/token': (username: string, password: string) => ({ username, password }),
+  '/api/login': (username: string, password: string) => ({ username, password }),
+}
+
+for (const [path, bodyOf] of Object.entries(doors)) {
+  test(`[AC7] [AC25] POST ${path}: what one address guesses keeps nobody out at another`, async () => {
+    await using server = await startTestServer({
+      limits: { loginsPerMinute: 5 },
+      trustedProxies: ['127.0.0.1'],
+    })
+    await ask(server, 'POST', '/api/users/', {
+      body: { username: 'ann', email: 'ann@example.com', password: 'correct horse' },
+    })
+    const statusOf = async (from: string, name: string, password: string) => {
+      const headers = { 'x-forwarded-for': from }
+      return (await ask(server, 'POST', path, { body: bodyOf(name, password), headers })).status
+    }
+    // By any spelling, and by the address, it is one account.
+    const names = ['ann', 'ANN', 'ann@example.com', 'Ann@Example.com', ' a\u00adnn ']
+    for (const name of names) assert.equal(await statusOf('192.0.2.1', name, 'wrong'), 401)
+    assert.equal(await statusOf('192.0.2.1', 'ANN@example.com', 'correct horse'), 429)
+    const isIn = path === '/v1/sessions' ? 201 : 200
+    assert.equal(await statusOf('192.0.2.2', 'ann', 'correct horse'), isIn)
+    // One customer's IPv6 network is one address.
+    for (let i = 1; i <= 5; i += 1) assert.equal(await statusOf(`2001:db8::${i}`, 'ann', 'wrong'), 401)
+    assert.equal(await statusOf('2001:db8::6', 'ann', 'correct horse'), 429)
+    assert.equal(await statusOf('2001:db8:0:1::1', 'ann', 'correct horse'), isIn)
+  })
+}
+
+test('[AC7] [AC25] what many addresses guess together is bounded, and keeps nobody out where they are logged in', async () => {
+  await using store = await openSqliteStore(':memory:')
+  const at = Date.parse('2026-01-01T00:00:00.000Z')
+  const clock = { ...systemClock, now: () => at, timestamp: () => new Date(at).toISOString() }
+  const chat = { ...chatOver(store, clock), limits: { ...defaultLimits, loginsPerMinute: 1 } }
+  const anonymous = (address: string) => ({ kind: 'anonymous', id: null, name: '', address }) as const
+  const made = await createAccount(chat, anonymous('203.0.113.1'), { name: 'ann', password: 'correct horse' })
+  assert.ok(made.ok)
+  const codeOf = async (address: string, password: string, name = 'ann') => {
+    const result = await logIn(chat, anonymous(address), { name, password })
+    return result.ok ? 'ok' : result.code
+  }
+  for (const name of ['ann', 'nobody']) {
+    for (let i = 0; i < 20; i += 1)
+      assert.equal(await codeOf(`192.0.2.${i}`, 'wrong', name), 'bad_credentials')
+    assert.equal(await codeOf('198.51.100.1', 'correct horse', name), 'rate_limited')
+  }
+  assert.equal(await codeOf('203.0.113.1', 'correct horse'), 'ok')
+  // It is still bounded there.
+  assert.equal(await codeOf('203.0.113.1', 'wrong'), 'bad_credentials')
+  assert.equal(await codeOf('203.0.113.1', 'correct horse'), 'rate_limited')
 })
 
 test('[AC8] an unknown name and a wrong password get the same answer', async () => {

@@ -1,4 +1,4 @@
-import { normalizeName } from '@parlance/protocol/names'
+import { normalizeEmail, normalizeName } from '@parlance/protocol/names'
 import type { FastifyInstance } from 'fastify'
 import { register, removeAccount } from '../../chat/accounts.ts'
 import { endSession, logIn } from '../../chat/sessions.ts'
@@ -16,7 +16,7 @@ export function accountRoutes(app: FastifyInstance, context: ContractContext): v
   app.post('/api/register', async (request, reply) => {
     const fields = new Fields(readBody(request))
     const name = accountName(fields, 'username')
-    const email = fields.string('email')
+    const email = normalizeEmail(fields.string('email'))
     const password = fields.string('password')
     if (fields.faults.length > 0) return sendInvalid(reply, fields.faults)
     const user = await register(chat, anonymous(context, request), { name, email, password })

@@ -1,3 +1,4 @@
+import { normalizeEmail } from '@parlance/protocol/names'
 import type { Fields } from '../contract/fields.ts'
 
 /** A label of a host name (RFC 1123 §2.1), in any script. */
@@ -9,7 +10,7 @@ const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
  */
 export function readEmail(fields: Fields, field: string): string {
   const faults = fields.faults.length
-  const email = fields.string(field).trim()
+  const email = normalizeEmail(fields.string(field))
   if (fields.faults.length > faults) return email
   const at = email.lastIndexOf('@')
   const local = email.slice(0, at)

@@ -1,5 +1,6 @@
 import type { Role, Timestamp, UserId, Visibility } from '@parlance/protocol/models'
 import type { Draft } from '../../ports/store.ts'
+import { holdName } from '../queries/guests.ts'
 import { get as getInvite } from '../queries/invites.ts'
 import type { Sql } from '../sql.ts'
 import { actorRows } from './actor-row.ts'
@@ -22,6 +23,7 @@ export async function joinMember(
   if ((await memberRow(sql, log, user)) !== undefined) return undefined
   if (!admits(log.room.visibility, kind)) return 'not_found'
   if (await isBanned(sql, log, user)) return 'banned'
+  if (kind === 'guest' && !(await holdName(sql, user, log.at))) return 'name_taken'
   // Who made a room and left it last comes back to it as its owner: it would have none for ever.
   const isOrphan = log.room.member_count === 0 && log.room.creator === user && kind === 'user'
   await addMember(sql, log, user, isOrphan ? 'owner' : role)

@@ -1,7 +1,8 @@
 import type { RoomId } from '@parlance/protocol/models'
-import { nameKey } from '../../ports/name-key.ts'
+import { nameKey } from '@parlance/protocol/names'
 import type { Appended, Author, Draft } from '../../ports/store.ts'
 import { eventsAfter } from '../queries/events.ts'
+import { holdName } from '../queries/guests.ts'
 import { isListed, listedRooms } from '../queries/listed.ts'
 import { createdBy } from '../queries/rooms.ts'
 import type { Sql } from '../sql.ts'
@@ -24,6 +25,7 @@ export async function createRoom(
   if (draft.uniqueName && (await isNameTaken(sql, name))) return { ok: false, code: 'name_taken' }
   for (const { user } of members) {
     if (!(await mayBegin(sql, user, visibility))) return { ok: false, code: 'not_found' }
+    if (!(await holdName(sql, user, at))) return { ok: false, code: 'name_taken' }
   }
   if (await isOverMost(sql, draft)) return { ok: false, code: 'limit_reached' }
   const room = await insertRoom(sql, draft)
@@ -68,12 +70,12 @@ async function directRoom({ db }: Sql, key: string): Promise<RoomId | undefined>
   return (await db.selectFrom('rooms').select('id').where('direct_key', '=', key).executeTakeFirst())?.id
 }
 
-/** Whether an open or public room that is not archived has this name. */
-async function isNameTaken({ db }: Sql, name: string): Promise<boolean> {
+/** Whether an open or public room that is not archived, another than `own`, has this name in any spelling (SPEC AC22). */
+async function isNameTaken({ db }: Sql, name: string, own?: RoomId): Promise<boolean> {
   const other = await listedRooms(db)
     .select('id')
     .where('name_key', '=', nameKey(name))
-    .where('name', '=', name)
+    .where('id', '!=', own ?? 0)
     .limit(1)
     .executeTakeFirst()
   return other !== undefined
@@ -91,8 +93,9 @@ export async function updateRoom(
   if (sameName && topic === room.topic && visibility === room.visibility) return undefined
   if (closes && (await isGuest(sql, log.actor))) return 'forbidden'
   // A room that was listed under this name already has it; one that was private may find it taken.
-  const takesName = isListed(visibility) && !(sameName && isListed(room.visibility))
-  if (takesName && (await isNameTaken(sql, name))) return 'name_taken'
+  const keepsName = nameKey(name) === room.name_key && isListed(room.visibility)
+  const takesName = isListed(visibility) && !keepsName
+  if (takesName && (await isNameTaken(sql, name, room.id))) return 'name_taken'
   const row = { name, name_key: nameKey(name), topic, visibility }
   if (!sameName || isListed(visibility) !== isListed(room.visibility)) {
     await setNameParts(sql, 'room', room.id, isListed(visibility) ? name : undefined)

@@ -4,6 +4,7 @@ import type { SessionRow, Sessions, UserRow } from '../../ports/store.ts'
 import { type Holes, prepared } from '../prepared.ts'
 import type { SessionTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
+import { endGuest, see } from './guests.ts'
 import { userRowFrom } from './users.ts'
 
 function sessionFrom(row: Omit<Selectable<SessionTable>, 'refresh_hash'>): SessionRow {
@@ -155,17 +156,18 @@ async function rotateAgain(
 }
 
 async function giveNext(
-  { db }: Sql,
+  sql: Sql,
   { account, ...before }: SessionRow & { readonly account: UserRow },
   nextHash: string,
   at: Timestamp,
   expiresAt: Timestamp,
 ): ReturnType<Sessions['rotate']> {
-  await db
+  await sql.db
     .updateTable('sessions')
     .set({ refresh_hash: nextHash, last_used_at: at, expires_at: expiresAt })
     .where('id', '=', before.id)
     .execute()
+  if (account.kind === 'guest') await see(sql, [account.id], at, at)
   return { ok: true, session: { ...before, lastUsedAt: at, expiresAt }, account }
 }
 
@@ -181,22 +183,25 @@ export async function list({ db }: Sql, user: UserId, at: Timestamp): Promise<re
   return rows.map(sessionFrom)
 }
 
-export async function end({ db }: Sql, user: UserId, id: string): Promise<boolean> {
-  const ended = await db
+/** A guest whose last session ends is gone (SPEC AC24). */
+export async function end(sql: Sql, user: UserId, id: string): Promise<boolean> {
+  const ended = await sql.db
     .deleteFrom('sessions')
     .where('id', '=', id)
     .where('user', '=', user)
     .returning('id')
     .executeTakeFirst()
+  if (ended !== undefined) await endGuest(sql, user)
   return ended !== undefined
 }
 
-export async function endAll({ db }: Sql, user: UserId, except: string | null): Promise<readonly string[]> {
-  const ended = await db
+export async function endAll(sql: Sql, user: UserId, except: string | null): Promise<readonly string[]> {
+  const ended = await sql.db
     .deleteFrom('sessions')
     .where('user', '=', user)
     .where('id', '!=', except ?? '')
     .returning('id')
     .execute()
+  await endGuest(sql, user)
   return ended.map(({ id }) => id)
 }

@@ -21,6 +21,8 @@ export async function remove(sql: Sql, user: UserId, at: Timestamp): Promise<rea
     email: null,
     password_hash: null,
     deleted_at: at,
+    name_key: null,
+    seen_at: null,
   } as const
   const made = await db
     .updateTable('users')
@@ -30,6 +32,7 @@ export async function remove(sql: Sql, user: UserId, at: Timestamp): Promise<rea
     .returning('id')
     .executeTakeFirst()
   if (made === undefined) return []
+  await db.deleteFrom('logins').where('user', '=', user).execute()
   await endAll(sql, user, null)
   await setNameParts(sql, 'user', user, undefined)
   await db.updateTable('rooms').set({ creator: null }).where('creator', '=', user).execute()

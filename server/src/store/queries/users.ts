@@ -1,7 +1,9 @@
 import type { User, UserId } from '@parlance/protocol/models'
+import { nameKey } from '@parlance/protocol/names'
 import { sql as raw, type Selectable } from 'kysely'
 import type { UserRow, Users } from '../../ports/store.ts'
 import { setNameParts } from '../drafts/name-parts.ts'
+import { loginKeys, wayIn } from '../login-keys.ts'
 import type { UserTable } from '../schema.ts'
 import type { Sql } from '../sql.ts'
 import { foundRows, partsIn } from './name-parts.ts'
@@ -9,24 +11,67 @@ import { foundRows, partsIn } from './name-parts.ts'
 /** Spelled out, so that the index of names serves. */
 const account = raw.lit<'user'>('user')
 
-export function userRowFrom(row: Omit<Selectable<UserTable>, 'deleted_at'>): UserRow {
+export function userRowFrom(
+  row: Pick<Selectable<UserTable>, 'id' | 'name' | 'kind' | 'email' | 'password_hash' | 'created_at'>,
+): UserRow {
   const { id, name, kind, email } = row
   return { id, name, kind, email, passwordHash: row.password_hash, createdAt: row.created_at }
 }
 
-/** Guests share names with anybody; an account's name and e-mail are its own. */
-export async function create(sql: Sql, user: Parameters<Users['create']>[0]): ReturnType<Users['create']> {
+/**
+ * An account's name and e-mail address are its own, in any spelling, and neither is another's (SPEC AC20). A guest has
+ * its name alone among the guests who are there, and none that an account has (AC23); an account may take a guest's.
+ */
+export async function create(sql: Sql, user: NewUser): ReturnType<Users['create']> {
   const { db } = sql
   const { name, kind, email, passwordHash, at } = user
-  if (kind === 'user' && (await byName(db, name)) !== undefined) return { ok: false, code: 'name_taken' }
-  if (email !== null && (await byEmail(db, email)) !== undefined) return { ok: false, code: 'email_taken' }
+  if (await isLogin(sql, name)) return { ok: false, code: 'name_taken' }
+  if (email !== null && (await isLogin(sql, email))) return { ok: false, code: 'email_taken' }
   const row = await db
     .insertInto('users')
-    .values({ name, kind, email, password_hash: passwordHash, created_at: at, deleted_at: null })
+    .values({
+      name,
+      kind,
+      email,
+      password_hash: passwordHash,
+      created_at: at,
+      deleted_at: null,
+      name_key: nameKey(name),
+      seen_at: kind === 'guest' ? at : null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow()
-  if (kind === 'user') await setNameParts(sql, 'user', row.id, name)
+    .executeTakeFirst()
+  if (row === undefined) return { ok: false, code: await conflictOf(db, user) }
+  if (kind === 'user') {
+    await setNameParts(sql, 'user', row.id, name)
+    await sql.insertEach('logins', loginsOf(row.id, name, email))
+  }
   return { ok: true, user: userRowFrom(row) }
+}
+
+type NewUser = Parameters<Users['create']>[0]
+
+function loginsOf(user: UserId, name: string, email: string | null) {
+  return loginKeys(name, email).map((key) => ({ key, user }))
+}
+
+/** Whether it is the way in of an account. */
+export async function isLogin({ db, dialect }: Sql, text: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('logins')
+    .select('user')
+    .where('key', 'in', dialect.texts(wayIn(text)))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** What a row ran into that is no way in: a guest's name, or an address without a key of its own. */
+async function conflictOf(db: Sql['db'], { email }: NewUser): Promise<'name_taken' | 'email_taken'> {
+  if (email === null) return 'name_taken'
+  const other = await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
+  return other === undefined ? 'name_taken' : 'email_taken'
 }
 
 /** Tombstones too. */
@@ -35,22 +80,19 @@ export async function get({ db }: Sql, user: UserId): Promise<UserRow | undefine
   return row && userRowFrom(row)
 }
 
-export async function byLogin({ db }: Sql, nameOrEmail: string): Promise<UserRow | undefined> {
-  const row = (await byName(db, nameOrEmail)) ?? (await byEmail(db, nameOrEmail))
-  return row?.kind === 'user' ? userRowFrom(row) : undefined
-}
-
-function byName(db: Sql['db'], name: string) {
-  return db
-    .selectFrom('users')
-    .selectAll()
-    .where('name', '=', name)
-    .where('kind', '=', account)
-    .executeTakeFirst()
-}
-
-function byEmail(db: Sql['db'], email: string) {
-  return db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
+/** By the spelling as it is typed where that alone leads to an account, else by the key of a name or an address. */
+export async function byLogin({ db, dialect }: Sql, nameOrEmail: string): Promise<UserRow | undefined> {
+  const keys = wayIn(nameOrEmail)
+  const rows = await db
+    .selectFrom('logins')
+    .innerJoin('users', 'users.id', 'logins.user')
+    .selectAll('users')
+    .select('logins.key')
+    .where('logins.key', 'in', dialect.texts(keys))
+    .execute()
+  const [spelling] = keys
+  const row = rows.find(({ key }) => key === spelling) ?? rows[0]
+  return row && userRowFrom(row)
 }
 
 /** Accounts only: guests have no parts, and tombstones have lost theirs. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import type { MigrationNote } from '../migrations/all.ts'
 import { isWrite, type OperationArgs, type OperationName, type OperationResult } from '../operations.ts'
 import { StoreRefused } from '../refused.ts'
 import type { Answer, Call, Turn } from './turn.ts'
@@ -10,6 +11,8 @@ export interface AskerOptions {
   readonly lockWaitMs?: number
   /** The file was restored from a backup: it gets a new epoch (SPEC RE4). */
   readonly restored?: boolean
+  /** Hears of accounts that a migration changes. */
+  readonly onNote?: MigrationNote
 }
 
 /** The main thread's side of the database worker. */
@@ -41,7 +44,10 @@ export async function startAsker(path: string, options: AskerOptions): Promise<A
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, resourceLimits })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const [said] = (await once(worker, 'message')) as [Said]
-  if (said.type === 'open') return attach(worker, exited, said.epoch)
+  if (said.type === 'open') {
+    for (const note of said.notes) options.onNote?.(...note)
+    return attach(worker, exited, said.epoch)
+  }
   await exited
   throw said.type === 'refused'
     ? new StoreRefused(said.message)

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, type RawBuilder, sql } from 'kysely'
 import { migrate } from '../migrate.ts'
+import type { MigrationNote } from '../migrations/all.ts'
 import { StoreRefused } from '../refused.ts'
 import type { Tables } from '../schema.ts'
 import { type Dialect, type Sql, TransactionLost } from '../sql.ts'
@@ -19,6 +20,8 @@ export interface SqliteOptions {
   readonly restored?: boolean
   /** Hears the text of each statement when it is first prepared. */
   readonly onPrepare?: (text: string) => void
+  /** Hears of accounts that a migration changes. */
+  readonly onNote?: MigrationNote
 }
 
 /**
@@ -27,7 +30,7 @@ export interface SqliteOptions {
  * Throws `StoreRefused` where the file is in use, is no database, or is newer than this code.
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<OpenSqlite> {
-  const { lockWaitMs = 2_000, restored = false, onPrepare } = options
+  const { lockWaitMs = 2_000, restored = false, onPrepare, onNote } = options
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(path, { timeout: lockWaitMs, enableForeignKeyConstraints: true })
@@ -39,7 +42,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     )
     database.exec('begin exclusive')
     const sqlOf = sqliteSql(database, keepStatements(database, onPrepare))
-    const { epoch } = await migrate(sqlOf, undefined, restored)
+    const { epoch } = await migrate(sqlOf, undefined, restored, onNote)
     database.exec('commit')
     return { database, sql: sqlOf, epoch }
   } catch (error) {

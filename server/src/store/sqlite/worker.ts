@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { MigrationNote } from '../migrations/all.ts'
 import { StoreRefused } from '../refused.ts'
 import { type OpenSqlite, openSqlite } from './open.ts'
 import { type Call, runTurn, type Turn } from './turn.ts'
@@ -11,7 +12,7 @@ export interface WorkerData {
 
 /** What the worker says: first how the opening went, then one turn's answers at a time. */
 export type Said =
-  | { readonly type: 'open'; readonly epoch: string }
+  | { readonly type: 'open'; readonly epoch: string; readonly notes: readonly Parameters<MigrationNote>[] }
   | { readonly type: 'refused'; readonly message: string }
   | ({ readonly type: 'turn' } & Turn)
 
@@ -20,7 +21,7 @@ export type Closing = 'close'
 
 const say = (said: Said) => parentPort?.postMessage(said)
 
-async function serve(open: OpenSqlite): Promise<void> {
+async function serve(open: OpenSqlite, notes: readonly Parameters<MigrationNote>[]): Promise<void> {
   let arrived: Call[] = []
   let running = false
   let closing = false
@@ -46,12 +47,13 @@ async function serve(open: OpenSqlite): Promise<void> {
     // Not at once: all messages that have arrived by now are delivered first, and share the turn.
     setImmediate(run)
   })
-  say({ type: 'open', epoch: open.epoch })
+  say({ type: 'open', epoch: open.epoch, notes })
 }
 
 async function start({ path, ...options }: WorkerData): Promise<void> {
   try {
-    await serve(await openSqlite(path, options))
+    const notes: Parameters<MigrationNote>[] = []
+    await serve(await openSqlite(path, { ...options, onNote: (...note) => notes.push(note) }), notes)
   } catch (error) {
     if (!(error instanceof StoreRefused)) throw error
     say({ type: 'refused', message: error.message })
