@@ -34,7 +34,7 @@ export async function buildTown(folder: string, plan: TownPlan): Promise<Town> {
   await using store = await openSqliteStore(join(folder, 'parlance.db'))
   const issuer = new Tokens(secret, 'HS256', dayMs, systemClock)
   const at = systemClock.timestamp()
-  const expiresAt = new Date(systemClock.now() + dayMs).toISOString()
+  const expiresAt = new Date(systemClock.wallMs() + dayMs).toISOString()
   const users = await each(plan.users, async (index) => {
     const name = `user${String(index).padStart(5, '0')}`
     const created = await store.users.create({ name, kind: 'user', email: null, passwordHash: null, at })

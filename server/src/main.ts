@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Logger } from 'pino'
 import { type Config, ConfigError, environment, readConfig } from './config.ts'
+import { systemClock } from './ports/clock.ts'
 import { type Server, startServer } from './server.ts'
 import { plainSettings } from './settings-table.ts'
 import { makeLog } from './telemetry/log.ts'
@@ -75,10 +76,10 @@ async function serve(config: Config, restored: boolean): Promise<void> {
 /** Drains the server and ends the process; what holds out beyond the grace time is cut, and loses no message. */
 function end(server: Server, log: Logger, signal: string, graceMs: number): void {
   log.info(`${signal}: finishing what is under way, for ${graceMs} ms at most.`)
-  setTimeout(() => {
+  systemClock.after(graceMs + cutMs, () => {
     log.warn('The grace time is over: what is still open is cut.')
     process.exit(0)
-  }, graceMs + cutMs)
+  })
   server[Symbol.asyncDispose]().then(
     () => {
       log.info('Stopped.')

@@ -43,7 +43,7 @@ import { WebSocketDoor } from './doors/websocket.ts'
 import { Heartbeat } from './live/heartbeat.ts'
 import { Hub } from './live/hub.ts'
 import { Online } from './live/online.ts'
-import { systemClock } from './ports/clock.ts'
+import { type Clock, systemClock } from './ports/clock.ts'
 import { MemoryPresence } from './presence/memory.ts'
 import { networks } from './settings.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -79,8 +79,11 @@ const returnSpreadMs = 2_000
  * Builds ports, chat, live and doors, and listens: the only place that names an adapter.
  * `restored`: the database came from a backup, and starts another life.
  */
-export async function startServer(config: Config, log: Logger, { restored = false } = {}): Promise<Server> {
-  const clock = systemClock
+export async function startServer(
+  config: Config,
+  log: Logger,
+  { restored = false, clock = systemClock }: { restored?: boolean; clock?: Clock } = {},
+): Promise<Server> {
   const metrics = makeMetrics()
   const condition: Condition = { draining: false, failed: false }
   const isDraining = () => condition.draining
@@ -150,7 +153,7 @@ export async function startServer(config: Config, log: Logger, { restored = fals
     site.path,
   )
   webRoutes(http, { path: site.path })
-  operationRoutes(http, { log, store, broker, metrics, condition })
+  operationRoutes(http, { log, store, broker, metrics, condition, clock })
   const attendance = new Attendance(config.limits)
   const webSockets = new WebSocketDoor(hub, heartbeat, attendance)
   const { tokenInQuery } = config
@@ -167,7 +170,7 @@ export async function startServer(config: Config, log: Logger, { restored = fals
   within((scope) => envelopeRoutes(scope, context))
   const socketIo = started.use(
     new SocketIoDoor(
-      { hub, heartbeat, attendance, site, peerOf: peer, isDraining },
+      { clock, hub, heartbeat, attendance, site, peerOf: peer, isDraining },
       chatroomsOpening(context, roster),
     ),
   )
@@ -193,18 +196,13 @@ export async function startServer(config: Config, log: Logger, { restored = fals
     const answered = [...attendance.listeners].map((listener) =>
       listener.drain(Math.ceil(Math.random() * returnSpreadMs)),
     )
-    const grace = AbortSignal.timeout(config.shutdownGraceMs)
-    await Promise.race([
-      Promise.all(answered),
-      new Promise((resolve) => grace.addEventListener('abort', resolve)),
-    ])
+    const grace = Promise.withResolvers<void>()
+    clock.after(config.shutdownGraceMs, grace.resolve)
+    await Promise.race([Promise.all(answered), grace.promise])
     hub.batch.flush()
     for (const connection of hub.connections) connection.close(connection.endings.goingAway)
     socketIo.dismiss()
-    await Promise.race([
-      Promise.all([attendance.emptied(), running.idle()]),
-      new Promise((resolve) => grace.addEventListener('abort', resolve)),
-    ])
+    await Promise.race([Promise.all([attendance.emptied(), running.idle()]), grace.promise])
     for (const connection of hub.connections) connection.wire.destroy()
     http.server.closeAllConnections()
   }

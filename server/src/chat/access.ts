@@ -53,5 +53,5 @@ export function isFailure(outcome: Standing | Failure): outcome is Failure {
 }
 
 function judge(chat: Chat, actor: Actor, standing: Standing, need: Need): Standing | Failure {
-  return refusal(actor.kind === 'user', standing, need, chat.clock.now()) ?? standing
+  return refusal(actor.kind === 'user', standing, need, chat.clock.wallMs()) ?? standing
 }

@@ -30,7 +30,7 @@ export async function createInvite(
   const { id, name, kind } = actor
   const code = randomBytes(16).toString('base64url')
   const at = chat.clock.timestamp()
-  const expiresAt = new Date(chat.clock.now() + forMs).toISOString()
+  const expiresAt = new Date(chat.clock.wallMs() + forMs).toISOString()
   const made = await chat.store.invites.create({ code, room, user: id, at, expiresAt })
   if (!made) {
     const most = protocolLimits.roomInvites

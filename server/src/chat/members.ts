@@ -111,7 +111,7 @@ export async function mute(
 ): Promise<Result<Member>> {
   const standing = await overOtherMember(chat, actor, room, user, 'moderate')
   if (isFailure(standing)) return standing
-  const until = forMs === 0 ? null : new Date(chat.clock.now() + forMs).toISOString()
+  const until = forMs === 0 ? null : new Date(chat.clock.wallMs() + forMs).toISOString()
   const appended = await chat.store.append({
     type: 'member.mute',
     ...inRoom(chat, actor, standing),

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts'
+import type { Clock, MonotonicMs } from '../ports/clock.ts'
 
 /**
  * Whose an address is, for limits: of IPv6 the /64, which is one customer's, who may take another address of it for each
@@ -18,10 +18,10 @@ export function networkOf(address: string): string {
 /** A token bucket, full at first: for who is counted alone and kept anyway, as a connection is. */
 export class Bucket {
   #tokens = Number.POSITIVE_INFINITY
-  #at = 0
+  #at = 0 as MonotonicMs
 
-  /** When it was last taken from, in milliseconds since the epoch. */
-  get at(): number {
+  /** When it was last taken from. */
+  get at(): MonotonicMs {
     return this.#at
   }
 
@@ -29,9 +29,9 @@ export class Bucket {
    * Takes one token of `rate` per `perMs`, with bursts up to `burst`. Gives 0 when it was there, else the milliseconds
    * until there is one. A rate of 0 is off.
    */
-  take(nowMs: number, rate: number, perMs: number, burst: number = rate): number {
+  take(nowMs: MonotonicMs, rate: number, perMs: number, burst: number = rate): number {
     if (rate === 0) return 0
-    this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, nowMs - this.#at) * rate) / perMs)
+    this.#tokens = Math.min(burst, this.#tokens + ((nowMs - this.#at) * rate) / perMs)
     this.#at = nowMs
     if (this.#tokens >= 1) {
       this.#tokens -= 1
@@ -58,7 +58,13 @@ export class Rates {
   }
 
   /** Takes one token of the key's bucket: see `Bucket.take`. `nowMs`: for who has asked the clock already. */
-  take(key: string, rate: number, perMs: number, burst: number = rate, nowMs = this.#clock.now()): number {
+  take(
+    key: string,
+    rate: number,
+    perMs: number,
+    burst: number = rate,
+    nowMs = this.#clock.monotonicMs(),
+  ): number {
     if (rate === 0) return 0
     let bucket = this.#buckets.get(key)
     if (bucket === undefined) {
@@ -74,7 +80,7 @@ export class Rates {
     this.#buckets.get(key)?.giveBack()
   }
 
-  #sweep(now: number): void {
+  #sweep(now: MonotonicMs): void {
     const hourMs = 3_600_000
     for (const [key, bucket] of this.#buckets) if (now - bucket.at > hourMs) this.#buckets.delete(key)
     const surplus = this.#buckets.size - maxBuckets / 2

@@ -49,7 +49,11 @@ export async function authenticateCookie(
   refreshToken: string,
   address: string,
 ): Promise<Known | Failure> {
-  const session = await chat.store.sessions.byRefresh(hashRefreshToken(refreshToken), chat.clock.timestamp())
+  const session = await chat.store.sessions.byRefresh(
+    hashRefreshToken(refreshToken),
+    chat.clock.timestamp(),
+    chat.clock.steadyTimestamp(),
+  )
   return session === undefined ? failure('session_ended') : knownActor(session, session.account, address)
 }
 
@@ -66,7 +70,7 @@ export function newSession(chat: Chat, actor: Actor, client: string | undefined)
     id: randomUUID(),
     createdAt: at,
     lastUsedAt: at,
-    expiresAt: new Date(chat.clock.now() + chat.sessionLifeMs).toISOString(),
+    expiresAt: new Date(chat.clock.wallMs() + chat.sessionLifeMs).toISOString(),
     client: client ?? null,
     address: actor.address,
     refreshHash: hashRefreshToken(refreshToken),
@@ -128,12 +132,13 @@ export async function logIn(
 export async function refreshSession(chat: Chat, refreshToken: string | undefined): Promise<Result<Grant>> {
   if (refreshToken === undefined) return failure('unauthenticated')
   const next = randomBytes(32).toString('base64url')
-  const expiresAt = new Date(chat.clock.now() + chat.sessionLifeMs).toISOString()
+  const expiresAt = new Date(chat.clock.wallMs() + chat.sessionLifeMs).toISOString()
   const rotated = await chat.store.sessions.rotate(
     hashRefreshToken(refreshToken),
     hashRefreshToken(next),
     chat.clock.timestamp(),
     expiresAt,
+    chat.clock.steadyTimestamp(),
   )
   if (!rotated.ok) {
     if (rotated.reused !== undefined) {

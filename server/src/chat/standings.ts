@@ -33,7 +33,7 @@ export class Standings {
   /** The kept standing, where there is a fresh one: the hot path, without a promise. */
   peek(user: UserId | null, room: RoomId): Standing | undefined {
     const kept = this.#kept.get(room)?.get(user)
-    return kept !== undefined && kept.until > this.#clock.now() ? kept.standing : undefined
+    return kept !== undefined && kept.until > this.#clock.monotonicMs() ? kept.standing : undefined
   }
 
   read(user: UserId | null, room: RoomId): Promise<Standing | undefined> {
@@ -64,7 +64,7 @@ export class Standings {
     standing: Standing | undefined,
   ): void {
     if (standing !== undefined) {
-      ofRoom.set(user, { standing, until: this.#clock.now() + maxAgeMs, reading: undefined })
+      ofRoom.set(user, { standing, until: this.#clock.monotonicMs() + maxAgeMs, reading: undefined })
       return
     }
     ofRoom.delete(user)

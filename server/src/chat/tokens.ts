@@ -7,6 +7,11 @@ export type Algorithm = 'HS256' | 'HS384' | 'HS512'
 
 const issuer = 'parlance'
 const typ = 'at+jwt'
+/**
+ * By how much, in seconds, a token may come from the future: the server's clock was set back since (RFC 7519 §4.1.5
+ * allows for a few minutes). The end of a token allows for nothing (SPEC CO14).
+ */
+const setBackS = 60
 
 /** What a good token says; whether its session still stands is the store's to tell. */
 export interface Claims {
@@ -39,7 +44,7 @@ export class Tokens {
     user: UserId,
     session: string,
   ): Promise<{ readonly token: string; readonly expiresAt: string }> {
-    const nowMs = this.#clock.now()
+    const nowMs = this.#clock.wallMs()
     const expiresMs = nowMs + this.#lifeMs
     const token = await new SignJWT({})
       .setProtectedHeader({ alg: this.#algorithm, typ, kid: this.#kid })
@@ -56,6 +61,7 @@ export class Tokens {
 
   /** Undefined for anything but a good token of this server. */
   async verify(token: string): Promise<Claims | undefined> {
+    const nowMs = this.#clock.wallMs()
     try {
       const { payload, protectedHeader } = await jwtVerify(token, this.#key, {
         algorithms: [this.#algorithm],
@@ -63,10 +69,13 @@ export class Tokens {
         audience: issuer,
         typ,
         requiredClaims: ['sub', 'jti', 'exp', 'nbf', 'iat'],
-        currentDate: new Date(this.#clock.now()),
+        currentDate: new Date(nowMs),
+        clockTolerance: setBackS,
       })
       if (protectedHeader.kid !== this.#kid) return undefined
-      const { sub, jti } = payload
+      const { sub, jti, exp = 0, iat = Number.POSITIVE_INFINITY } = payload
+      const nowS = Math.floor(nowMs / 1_000)
+      if (exp <= nowS || iat > nowS + setBackS) return undefined
       if (typeof sub !== 'string' || typeof jti !== 'string' || !/^[1-9]\d{0,9}$/.test(sub)) return undefined
       return { user: Number(sub), session: jti }
     } catch {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Broker } from '../ports/broker.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 
@@ -21,6 +22,7 @@ export interface OperationsContext {
   readonly broker: Pick<Broker, 'check'>
   readonly metrics: Metrics
   readonly condition: Condition
+  readonly clock: Pick<Clock, 'after'>
 }
 
 /**
@@ -33,10 +35,10 @@ export function operationRoutes(app: FastifyInstance, context: OperationsContext
     return { status: 'ok' }
   })
   app.get('/readyz', async (_request, reply) => {
-    const { log, store, broker, condition } = context
+    const { log, store, broker, condition, clock } = context
     const [storeState, brokerState] = await Promise.all([
-      stateOf(store, (error) => log.warn({ err: error }, 'The store does not answer.')),
-      stateOf(broker, (error) => log.warn({ err: error }, 'The broker does not answer.')),
+      stateOf(store, clock, (error) => log.warn({ err: error }, 'The store does not answer.')),
+      stateOf(broker, clock, (error) => log.warn({ err: error }, 'The broker does not answer.')),
     ])
     const server = condition.failed ? 'failed' : condition.draining ? 'draining' : 'ok'
     const isReady = storeState === 'ok' && brokerState === 'ok' && server === 'ok'
@@ -54,14 +56,15 @@ export function operationRoutes(app: FastifyInstance, context: OperationsContext
 
 async function stateOf(
   part: { check(): Promise<void> },
+  clock: Pick<Clock, 'after'>,
   report: (error: unknown) => void,
 ): Promise<'ok' | 'down'> {
-  let timer: NodeJS.Timeout | undefined
+  let stop: (() => void) | undefined
   try {
     await Promise.race([
       part.check(),
       new Promise((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error(`No answer in ${checkMs} ms.`)), checkMs)
+        stop = clock.after(checkMs, () => reject(new Error(`No answer in ${checkMs} ms.`)))
       }),
     ])
     return 'ok'
@@ -69,6 +72,6 @@ async function stateOf(
     report(error)
     return 'down'
   } finally {
-    clearTimeout(timer)
+    stop?.()
   }
 }

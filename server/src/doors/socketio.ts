@@ -12,15 +12,20 @@ import type { Visit } from '../dialects/visit.ts'
 import { Connection } from '../live/connection.ts'
 import type { Heartbeat } from '../live/heartbeat.ts'
 import type { Hub } from '../live/hub.ts'
+import type { Clock } from '../ports/clock.ts'
 import { AckDecoder, AckId } from './ack-decoder.ts'
 import type { Attendance } from './attendance.ts'
+import { waitForPongs } from './engine-patience.ts'
 import { EngineWebSockets } from './engine-websockets.ts'
 import { EngineWire } from './engine-wire.ts'
 
 /** Milliseconds within which a client answers a ping (contracts.md §4). */
 const pingTimeout = 20_000
+/** Socket.IO's own wait for a socket is not needed: a timer's longest time. */
+const never = 2 ** 31 - 1
 
 export interface SocketIoContext {
+  readonly clock: Clock
   readonly hub: Hub
   readonly heartbeat: Heartbeat
   readonly attendance: Attendance
@@ -64,7 +69,7 @@ export class SocketIoDoor implements AsyncDisposable {
     this.#engine.on('connection', (session: Session) => this.#begin(session))
     this.#io = new SocketIo({
       serveClient: false,
-      connectTimeout: protocolLimits.helloMs,
+      connectTimeout: never,
       parser: { Encoder, Decoder: AckDecoder },
     })
     this.#io.bind(this.#engine)
@@ -137,12 +142,17 @@ export class SocketIoDoor implements AsyncDisposable {
   }
 
   #begin(session: Session): void {
-    const { attendance, peerOf } = this.#context
+    const { attendance, clock, peerOf } = this.#context
     const { address } = peerOf(session.request)
     this.#wires.set(session, new EngineWire(session))
+    waitForPongs(session, clock, pingTimeout)
+    const stop = clock.after(protocolLimits.helloMs, () => {
+      if (this.#unopened.has(session)) session.close()
+    })
     attendance.came(address)
     this.#unopened.add(session)
     session.once('close', () => {
+      stop()
       this.#unopened.delete(session)
       attendance.left(address)
     })

@@ -2,6 +2,7 @@ import { closes } from '@parlance/protocol/closes'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { RoomId, UserId } from '@parlance/protocol/models'
 import type { Publication } from '../ports/broker.ts'
+import type { MonotonicMs } from '../ports/clock.ts'
 import type { Batch } from './batch.ts'
 import type { Dialect, Item } from './dialect.ts'
 import type { Wire } from './wire.ts'
@@ -65,19 +66,28 @@ export class Connection {
   came: Map<RoomId, string> | undefined
   /** While it is greeted: what concerned its user meanwhile. */
   held: Publication[] | undefined
-  /** When it was last heard, in milliseconds since the epoch. */
-  heardAt: number
-  /** Set while an answer to a ping is awaited. */
-  asked = false
+  /** When it was last heard. */
+  heardAt: MonotonicMs
+  /** When it was last asked whether it is there. */
+  askedAt: MonotonicMs | undefined
   /** When its queue last shrank or was empty. */
-  drainedAt: number
+  drainedAt: MonotonicMs
   waitingBytes = 0
   closed = false
+  /** Nothing is read of what it sends: it is being served. */
+  paused = false
   /** The peer has closed: what it asked before is still done, but nobody hears the answers. */
   gone = false
   #corked = false
 
-  constructor(wire: Wire, dialect: Dialect, endings: Endings, address: string, batch: Batch, nowMs: number) {
+  constructor(
+    wire: Wire,
+    dialect: Dialect,
+    endings: Endings,
+    address: string,
+    batch: Batch,
+    nowMs: MonotonicMs,
+  ) {
     this.wire = wire
     this.dialect = dialect
     this.endings = endings
@@ -119,10 +129,13 @@ export class Connection {
 
   /** Stops the reading of what the client sends; `resume` starts it again. */
   pause(): void {
-    if (!this.closed) this.wire.pause()
+    if (this.closed) return
+    this.paused = true
+    this.wire.pause()
   }
 
   resume(): void {
+    this.paused = false
     if (!this.closed) this.wire.resume()
   }
 

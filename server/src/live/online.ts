@@ -2,15 +2,15 @@ import { protocolLimits } from '@parlance/protocol/limits'
 import type { RoomId, Timestamp, UserId } from '@parlance/protocol/models'
 import type { Logger } from 'pino'
 import type { Broker } from '../ports/broker.ts'
-import type { Clock } from '../ports/clock.ts'
+import type { Clock, MonotonicMs } from '../ports/clock.ts'
 import type { Presence } from '../ports/presence.ts'
 import type { Rooms } from '../ports/store.ts'
 import type { Hub } from './hub.ts'
 
 /** Milliseconds between two looks at what has changed. */
 const tickMs = 1_000
-/** Leases are renewed after this many ticks: three times within their life. */
-const renewTicks = protocolLimits.presenceLeaseMs / 3 / tickMs
+/** Leases are renewed three times within their life, and at once after a pause that they did not outlive. */
+const renewMs = protocolLimits.presenceLeaseMs / 3
 /** Rooms with too many members to name them are told their count after this many ticks at the soonest. */
 const countTicks = 5
 
@@ -35,6 +35,7 @@ export class Online implements AsyncDisposable {
   /** Large rooms, and the tick before which they are told nothing. */
   readonly #quietUntil = new Map<RoomId, number>()
   readonly #timer: NodeJS.Timeout
+  #renewedAt: MonotonicMs
   #tick = 0
 
   constructor(
@@ -50,6 +51,7 @@ export class Online implements AsyncDisposable {
     this.#broker = broker
     this.#rooms = rooms
     this.#clock = clock
+    this.#renewedAt = clock.monotonicMs()
     this.#log = log
     hub.onUser = (user, online, rooms) => (online ? this.#came(user) : this.#went(user, rooms))
     hub.onAttached = (connection, room) => {
@@ -85,7 +87,11 @@ export class Online implements AsyncDisposable {
   async tick(): Promise<void> {
     this.#tick += 1
     try {
-      if (this.#tick % renewTicks === 0) await this.#presence.renew([...this.#hub.users])
+      const nowMs = this.#clock.monotonicMs()
+      if (nowMs - this.#renewedAt >= renewMs) {
+        this.#renewedAt = nowMs
+        await this.#presence.renew([...this.#hub.users])
+      }
       const due = [...this.#changes].filter(([room]) => (this.#quietUntil.get(room) ?? 0) <= this.#tick)
       for (const [room, changes] of due) {
         this.#changes.delete(room)

@@ -328,16 +328,19 @@ export interface Sessions {
   byRefresh(
     refreshHash: string,
     at: Timestamp,
+    steadyAt?: Timestamp,
   ): Promise<(SessionRow & { readonly account: UserRow }) | undefined>
   /**
    * Trades a refresh token for the next. `reused`: the token was already traded; its session has been ended by this. A
-   * trade may be repeated for 30 s while its successor was not used: that one is void then.
+   * trade may be repeated for 30 s while its successor was not used: that one is void then. The 30 s are those of
+   * `steadyAt`, a time that does not jump with the wall; left out: of `at`.
    */
   rotate(
     refreshHash: string,
     nextHash: string,
     at: Timestamp,
     expiresAt: Timestamp,
+    steadyAt?: Timestamp,
   ): Promise<
     | { readonly ok: true; readonly session: SessionRow; readonly account: UserRow }
     | { readonly ok: false; readonly reused?: { readonly id: string; readonly user: UserId } }

@@ -7,7 +7,7 @@ import type { Presence } from '../ports/presence.ts'
 export class MemoryPresence implements Presence {
   readonly #clock: Clock
   readonly #leaseMs: number
-  /** When each user's lease ends, in milliseconds since the epoch; the soonest first. */
+  /** When each user's lease ends, by the clock that does not jump; the soonest first. */
   readonly #ends = new Map<UserId, number>()
 
   /** `leaseMs`: how long a lease stands without renewal. */
@@ -17,7 +17,7 @@ export class MemoryPresence implements Presence {
   }
 
   renew(users: readonly UserId[]): Promise<void> {
-    const end = this.#clock.now() + this.#leaseMs
+    const end = this.#clock.monotonicMs() + this.#leaseMs
     for (const user of users) {
       this.#ends.delete(user)
       this.#ends.set(user, end)
@@ -32,12 +32,12 @@ export class MemoryPresence implements Presence {
   }
 
   online(users: readonly UserId[]): Promise<ReadonlySet<UserId>> {
-    const now = this.#clock.now()
+    const now = this.#clock.monotonicMs()
     return Promise.resolve(new Set(users.filter((user) => (this.#ends.get(user) ?? 0) > now)))
   }
 
   #forgetEnded(): void {
-    const now = this.#clock.now()
+    const now = this.#clock.monotonicMs()
     for (const [user, end] of this.#ends) {
       if (end > now) return
       this.#ends.delete(user)

@@ -4,6 +4,7 @@ import { protocolLimits } from '@parlance/protocol/limits'
 import { Rates } from '../../src/chat/rates.ts'
 import { lineWaitMs, newSpeaker } from '../../src/dialects/text-rooms/line-rate.ts'
 import { ContractClient, refusal } from '../support/contract-client.ts'
+import { ManualClock } from '../support/manual-clock.ts'
 import { startTestServer } from '../support/start-server.ts'
 
 const ended = 'Conversation ended by a participant.'
@@ -224,16 +225,14 @@ describe('text rooms', () => {
   })
 
   it('[§0 limits] an address has the rate of four connections', () => {
-    const clock = { now: () => nowMs, timestamp: () => '' }
-    let nowMs = 0
+    const clock = new ManualClock()
     const chat = { clock, limits: { messagesPerSecond: 10 }, rates: new Rates(clock) }
     const waits = (address: string) =>
-      Array.from({ length: 90 }, () => lineWaitMs(chat, newSpeaker(address), nowMs)).filter(
-        (waitMs) => waitMs > 0,
-      )
+      Array.from({ length: 90 }, () => lineWaitMs(chat, newSpeaker(address))).filter((waitMs) => waitMs > 0)
     assert.equal(waits('192.0.2.1').length, 10)
     assert.equal(waits('192.0.2.2').length, 10)
-    nowMs = 1_000
+    clock.step(-3_600_000)
+    clock.pass(1_000)
     assert.equal(waits('192.0.2.1').length, 50)
   })
 

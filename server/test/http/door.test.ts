@@ -9,6 +9,7 @@ import { type HttpContext, makeHttp } from '../../src/doors/http.ts'
 import { networks } from '../../src/settings.ts'
 import { makeLog } from '../../src/telemetry/log.ts'
 import { makeMetrics } from '../../src/telemetry/metrics.ts'
+import { ManualClock } from '../support/manual-clock.ts'
 import { sendRaw } from '../support/raw-http.ts'
 
 const logged: string[] = []
@@ -20,13 +21,11 @@ let base: string
 
 before(async () => {
   const trusted = networks(['127.0.0.1'])
-  const now = Date.now()
-  const clock = { now: () => now, timestamp: () => new Date(now).toISOString() }
   const log = makeLog({ logLevel: 'trace', logFormat: 'json' }, { write: (line) => void logged.push(line) })
   const context: HttpContext = {
     log,
     metrics: makeMetrics(),
-    rates: new Rates(clock),
+    rates: new Rates(new ManualClock()),
     get requestsPerMinute() {
       return requestsPerMinute
     },

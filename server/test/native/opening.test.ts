@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
+import { ManualClock } from '../support/manual-clock.ts'
 import { NativeClient } from '../support/native-client.ts'
 import { ask, register } from '../support/rest.ts'
 import { startTestServer } from '../support/start-server.ts'
@@ -19,16 +20,14 @@ test('[CO1] a command before hello is refused, and hello is sent once', async ()
   assert.deepEqual((await client.do('room.list', {})).rooms, [])
 })
 
-test('[CO1] without hello the socket is closed with 4501 after the time allowed', async (t) => {
-  t.mock.timers.enable({ apis: ['setTimeout'] })
-  await using server = await startTestServer()
+test('[CO1] without hello the socket is closed with 4501 after the time allowed', async () => {
+  const clock = new ManualClock()
+  await using server = await startTestServer({}, { clock })
   using client = new NativeClient(server.url)
   await once(client.socket, 'open')
-  // The server is in this process: its clock is ours.
   client.send({ type: 'ping', ref: 1 })
   await client.next(({ ref }) => ref === 1)
-  t.mock.timers.tick(10_000)
-  t.mock.timers.reset()
+  clock.pass(10_000)
   assert.equal((await client.closed).code, 4501)
 })
 

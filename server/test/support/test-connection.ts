@@ -2,6 +2,7 @@ import type { Batch } from '../../src/live/batch.ts'
 import { Connection, nativeEndings } from '../../src/live/connection.ts'
 import type { Dialect } from '../../src/live/dialect.ts'
 import type { Wire } from '../../src/live/wire.ts'
+import type { MonotonicMs } from '../../src/ports/clock.ts'
 
 /** Every item as JSON. */
 export const plain: Dialect = { id: 'plain', followsUser: true, encode: (item) => JSON.stringify(item) }
@@ -25,7 +26,7 @@ function textsIn(bytes: Buffer): string[] {
 }
 
 /** A connection over a wire that keeps what is written to it; `writes` has one entry per write that left it. */
-export function testConnection(batch: Batch, dialect: Dialect = plain) {
+export function testConnection(batch: Batch, dialect: Dialect = plain, nowMs = 0 as MonotonicMs) {
   const texts: string[] = []
   const writes: Buffer[] = []
   const closes: { readonly code: number; readonly reason: string }[] = []
@@ -59,6 +60,6 @@ export function testConnection(batch: Batch, dialect: Dialect = plain) {
     close: (code, reason) => void closes.push({ code, reason }),
     destroy() {},
   }
-  const connection = new Connection(wire, dialect, nativeEndings, 'here', batch, 0)
+  const connection = new Connection(wire, dialect, nativeEndings, 'here', batch, nowMs)
   return { connection, texts, writes, closes, state }
 }

@@ -28,8 +28,7 @@ export class JsonRoomSocket implements Listener {
   /** Its texts are never logged: the log line is the text clients' contract alone (contracts.md §1). */
   text(text: string): void {
     const { chat, hub } = this.#context
-    const nowMs = chat.clock.now()
-    if (lineWaitMs(chat, this.#speaker, nowMs) > 0) {
+    if (lineWaitMs(chat, this.#speaker) > 0) {
       this.#refuse(tooManyMessages)
       return
     }
@@ -43,7 +42,7 @@ export class JsonRoomSocket implements Listener {
       type: 'line.said',
       author: this.#username,
       text: content,
-      at: chat.clock.timestamp(nowMs),
+      at: chat.clock.timestamp(),
     })
   }
 

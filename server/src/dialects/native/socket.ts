@@ -49,7 +49,7 @@ export class NativeSocket implements Listener {
   readonly #commands = new Bucket()
   /** The rooms that were told of this connection; those joined since were told of the joining. */
   #told: ReadonlySet<RoomId> = new Set()
-  readonly #helloTimer: NodeJS.Timeout
+  readonly #stopWaiting: () => void
   #state: State = { kind: 'opening' }
   #refused = 0
 
@@ -59,10 +59,9 @@ export class NativeSocket implements Listener {
     this.#connection = connection
     this.#proof = proof
     this.#queue = new CommandQueue(connection)
-    this.#helloTimer = setTimeout(
-      () => connection.close(closes.notAuthenticated),
-      protocolLimits.helloMs,
-    ).unref()
+    this.#stopWaiting = chat.clock.after(protocolLimits.helloMs, () =>
+      connection.close(closes.notAuthenticated),
+    )
   }
 
   text(text: string): void {
@@ -90,7 +89,7 @@ export class NativeSocket implements Listener {
   }
 
   closed(): void {
-    clearTimeout(this.#helloTimer)
+    this.#stopWaiting()
     this.#announce('connection.lost')
   }
 
@@ -119,7 +118,7 @@ export class NativeSocket implements Listener {
       this.#end(ref, actor, actor.code === 'bad_origin' ? closes.badOrigin : closes.notAuthenticated)
       return
     }
-    clearTimeout(this.#helloTimer)
+    this.#stopWaiting()
     const most = this.#chat.limits.connectionsPerAccount
     if (most > 0 && this.#hub.connectionsOf(actor.id).size >= most) {
       this.#end(

@@ -1,10 +1,12 @@
 import type { Limits } from '@parlance/protocol/limits'
 import { Bucket, networkOf, type Rates } from '../../chat/rates.ts'
+import type { Clock } from '../../ports/clock.ts'
 
 /** An address may have as many full connections at once; beyond that its connections share the rate. */
 const perAddress = 4
 
 interface Limited {
+  readonly clock: Pick<Clock, 'monotonicMs'>
   readonly limits: Pick<Limits, 'messagesPerSecond'>
   readonly rates: Rates
 }
@@ -23,9 +25,10 @@ export function newSpeaker(address: string): Speaker {
  * Milliseconds until a client of a named room may say the next line; 0: now. Guests have no account to count by, so
  * the messages per second are each connection's, and four times as many its address' (contracts.md §0).
  */
-export function lineWaitMs({ limits, rates }: Limited, { own, shared }: Speaker, nowMs: number): number {
+export function lineWaitMs({ clock, limits, rates }: Limited, { own, shared }: Speaker): number {
   const rate = limits.messagesPerSecond
   if (rate === 0) return 0
+  const nowMs = clock.monotonicMs()
   const waitMs = own.take(nowMs, rate, 1_000, rate * 2)
   if (waitMs > 0) return waitMs
   return rates.take(shared, rate * perAddress, 1_000, rate * perAddress * 2, nowMs)

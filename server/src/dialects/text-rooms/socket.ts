@@ -27,9 +27,8 @@ export class TextRoomSocket implements Listener {
   text(text: string): void {
     if (this.#isDone) return
     const { chat, hub, log } = this.#context
-    const nowMs = chat.clock.now()
     // Ending the conversation is no message: it is never refused.
-    if (text !== done && lineWaitMs(chat, this.#speaker, nowMs) > 0) {
+    if (text !== done && lineWaitMs(chat, this.#speaker) > 0) {
       // The contract has no error frame. A sentence, as at the end, is what a person at a terminal can read.
       this.#connection.send(tooManyMessages)
     } else if (text === done) {
@@ -38,7 +37,7 @@ export class TextRoomSocket implements Listener {
       hub.named.say(this.#room, { type: 'line.ended' })
     } else {
       roomLog.received(log, this.#room, text)
-      hub.named.say(this.#room, { type: 'line.said', author: null, text, at: chat.clock.timestamp(nowMs) })
+      hub.named.say(this.#room, { type: 'line.said', author: null, text, at: chat.clock.timestamp() })
     }
   }
 

@@ -84,15 +84,17 @@ async function byCurrent(sql: Sql, refreshHash: string, at: Timestamp) {
   return withAccount(row)
 }
 
-export async function byRefresh(sql: Sql, refreshHash: string, at: Timestamp) {
+export async function byRefresh(sql: Sql, refreshHash: string, at: Timestamp, steadyAt: Timestamp = at) {
   const session = await byCurrent(sql, refreshHash, at)
   if (session !== undefined) return session
-  const successor = unusedSuccessor(await tradeOf(sql, refreshHash), at)
+  const successor = unusedSuccessor(await tradeOf(sql, refreshHash), steadyAt)
   return successor === undefined ? undefined : byCurrent(sql, successor, at)
 }
 
 /** Milliseconds in which a trade may be repeated: its answer may have been lost on the way. */
 const repeatMs = 30_000
+/** By how much a trade may lie in the future: the server started anew after its clock was set back. */
+const setBackMs = 60_000
 
 /** The trade of a refresh token that was traded for another. */
 function tradeOf({ db }: Sql, refreshHash: string) {
@@ -105,9 +107,13 @@ function tradeOf({ db }: Sql, refreshHash: string) {
 }
 
 /** What a token was traded for, where that was just now and its holder may not have got it: nobody has traded it. */
-function unusedSuccessor(traded: Awaited<ReturnType<typeof tradeOf>>, at: Timestamp): string | undefined {
+function unusedSuccessor(
+  traded: Awaited<ReturnType<typeof tradeOf>>,
+  steadyAt: Timestamp,
+): string | undefined {
   if (traded?.successor == null || traded.successor !== traded.refresh_hash) return undefined
-  return Date.parse(at) - Date.parse(traded.at) <= repeatMs ? traded.successor : undefined
+  const ageMs = Date.parse(steadyAt) - Date.parse(traded.at)
+  return ageMs >= -setBackMs && ageMs <= repeatMs ? traded.successor : undefined
 }
 
 /**
@@ -120,11 +126,12 @@ export async function rotate(
   nextHash: string,
   at: Timestamp,
   expiresAt: Timestamp,
+  steadyAt: Timestamp = at,
 ): ReturnType<Sessions['rotate']> {
   const found = await byCurrent(sql, refreshHash, at)
-  if (found === undefined) return rotateAgain(sql, refreshHash, nextHash, at, expiresAt)
+  if (found === undefined) return rotateAgain(sql, refreshHash, nextHash, at, expiresAt, steadyAt)
   await sql.insertEach('traded_refreshes', [
-    { hash: refreshHash, session: found.id, at, successor: nextHash },
+    { hash: refreshHash, session: found.id, at: steadyAt, successor: nextHash },
   ])
   return giveNext(sql, found, nextHash, at, expiresAt)
 }
@@ -135,18 +142,19 @@ async function rotateAgain(
   nextHash: string,
   at: Timestamp,
   expiresAt: Timestamp,
+  steadyAt: Timestamp,
 ): ReturnType<Sessions['rotate']> {
   const traded = await tradeOf(sql, refreshHash)
   if (traded === undefined) return { ok: false }
   const { id, user } = traded
-  const successor = unusedSuccessor(traded, at)
+  const successor = unusedSuccessor(traded, steadyAt)
   const found = successor === undefined ? undefined : await byCurrent(sql, successor, at)
   if (successor === undefined || found === undefined) {
     await end(sql, user, id)
     return { ok: false, reused: { id, user } }
   }
   // Whoever comes with the one that was replaced is a second holder.
-  await sql.insertEach('traded_refreshes', [{ hash: successor, session: id, at, successor: null }])
+  await sql.insertEach('traded_refreshes', [{ hash: successor, session: id, at: steadyAt, successor: null }])
   await sql.db
     .updateTable('traded_refreshes')
     .set({ successor: nextHash })
