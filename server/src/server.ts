@@ -32,6 +32,7 @@ import { tokenChatUpgrade } from './dialects/token-chat/upgrade.ts'
 import { Attendance } from './doors/attendance.ts'
 import { docsRoutes } from './doors/docs.ts'
 import { makeHttp } from './doors/http.ts'
+import { leave } from './doors/leave.ts'
 import { type Condition, operationRoutes } from './doors/operations.ts'
 import { operationsPart } from './doors/operations-openapi.ts'
 import { Running } from './doors/running.ts'
@@ -71,9 +72,6 @@ const openapiParts = [
   envelopePart(),
   operationsPart(),
 ]
-
-/** Milliseconds over which clients are asked to spread their return. */
-const returnSpreadMs = 2_000
 
 /**
  * Builds ports, chat, live and doors, and listens: the only place that names an adapter.
@@ -187,23 +185,16 @@ export async function startServer(
   await http.listen({ host: config.host, port: config.port })
   const { port } = http.server.address() as AddressInfo
 
-  /**
-   * Sockets first hear goodbye, then what they asked, then the close; requests are answered. Nobody new is let in
-   * meanwhile, and connections on which nothing is under way are not waited for.
-   */
   async function drain(): Promise<void> {
     condition.draining = true
-    const answered = [...attendance.listeners].map((listener) =>
-      listener.drain(Math.ceil(Math.random() * returnSpreadMs)),
-    )
-    const grace = Promise.withResolvers<void>()
-    clock.after(config.shutdownGraceMs, grace.resolve)
-    await Promise.race([Promise.all(answered), grace.promise])
-    hub.batch.flush()
-    for (const connection of hub.connections) connection.close(connection.endings.goingAway)
-    socketIo.dismiss()
-    await Promise.race([Promise.all([attendance.emptied(), running.idle()]), grace.promise])
-    for (const connection of hub.connections) connection.wire.destroy()
+    await leave({
+      hub,
+      attendance,
+      running,
+      clock,
+      graceMs: config.shutdownGraceMs,
+      onClosing: () => socketIo.dismiss(),
+    })
     http.server.closeAllConnections()
   }
 

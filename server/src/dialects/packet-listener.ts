@@ -7,8 +7,8 @@ export interface PacketListener {
   event(name: string, args: readonly unknown[], ack: number | undefined): void
   /** The socket has gone; called once. */
   closed(): void
-  /** The server is going away: resolves when the commands under way are answered. */
-  drain(): Promise<void>
+  /** Resolves when all that was received has been done and answered. */
+  idle(): Promise<void>
 }
 
 /**

@@ -3,16 +3,14 @@ import { networkOf } from '../chat/rates.ts'
 import type { Listener } from '../dialects/listener.ts'
 import type { Connection } from '../live/connection.ts'
 
-/** What is told that the server is going away; see `Listener.drain`. */
-interface Drainable {
-  drain(retryAfterMs: number): Promise<void>
-}
+/** Who is told that the server is going away. */
+type Attending = Pick<Listener, 'goodbye' | 'idle'>
 
 /** Who is connected, by whatever door: the limits on their number (SPEC CO11), and whom to tell goodbye. */
 export class Attendance {
   readonly #limits: Pick<Limits, 'connections' | 'connectionsPerAddress'>
   readonly #perAddress = new Map<string, number>()
-  readonly #listeners = new Map<Connection, Drainable>()
+  readonly #listeners = new Map<Connection, Attending>()
   #total = 0
   #emptied: () => void = () => {}
 
@@ -20,8 +18,8 @@ export class Attendance {
     this.#limits = limits
   }
 
-  get listeners(): Iterable<Drainable> {
-    return this.#listeners.values()
+  get listeners(): ReadonlyMap<Connection, Attending> {
+    return this.#listeners
   }
 
   /** Whether one more connection from this address is within the limits. */
@@ -44,7 +42,7 @@ export class Attendance {
   }
 
   /** Keeps who listens to a connection; `forget` when it has closed. */
-  keep(connection: Connection, listener: Drainable): void {
+  keep(connection: Connection, listener: Attending): void {
     this.#listeners.set(connection, listener)
   }
 

@@ -1,3 +1,4 @@
+import { Socket as RawSocket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { Socket, Transport } from 'engine.io'
@@ -37,6 +38,11 @@ export class EngineWire implements Wire {
 
   get queuedBytes(): number {
     return this.#heldLength + (this.#raw?.writableLength ?? 0)
+  }
+
+  /** Over polling each request is read by itself. */
+  get readBytes(): number {
+    return this.#raw instanceof RawSocket ? this.#raw.bytesRead : 0
   }
 
   write(frames: Buffer, texts: readonly string[]): void {

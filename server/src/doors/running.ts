@@ -16,6 +16,10 @@ export class Running {
     })
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   /** Resolves when every request has been answered. */
   idle(): Promise<void> {
     return this.#count === 0 ? Promise.resolve() : new Promise((resolve) => this.#idlers.push(resolve))

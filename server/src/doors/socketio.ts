@@ -162,6 +162,10 @@ export class SocketIoDoor implements AsyncDisposable {
     const { hub, heartbeat, attendance, peerOf } = this.#context
     const { dialect, endings, open } = this.#opening
     const session = socket.conn
+    if (this.#context.isDraining()) {
+      session.close(true)
+      return
+    }
     const wire = this.#wires.get(session)
     if (wire === undefined) throw new Error('A Socket.IO session has no wire.')
     this.#unopened.delete(session)
@@ -171,7 +175,7 @@ export class SocketIoDoor implements AsyncDisposable {
     const listener = open(connection, socket.id)
     attendance.keep(connection, listener)
     socket.onAny((name: unknown, ...args: unknown[]) => {
-      if (connection.closed || typeof name !== 'string') return
+      if (connection.closed || connection.deaf || typeof name !== 'string') return
       const last = args.at(-1)
       const ack = last instanceof AckId ? last.id : undefined
       listener.event(name, ack === undefined ? args : args.slice(0, -1), ack)

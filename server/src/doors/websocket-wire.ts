@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { Wire } from '../live/wire.ts'
@@ -22,6 +23,10 @@ export class WebSocketWire implements Wire {
 
   get queuedBytes(): number {
     return this.#socket.writableLength
+  }
+
+  get readBytes(): number {
+    return this.#socket instanceof Socket ? this.#socket.bytesRead : 0
   }
 
   write(frames: Buffer): void {

@@ -79,6 +79,7 @@ export class Connection {
   /** The peer has closed: what it asked before is still done, but nobody hears the answers. */
   gone = false
   #corked = false
+  #deaf = false
 
   constructor(
     wire: Wire,
@@ -136,7 +137,18 @@ export class Connection {
 
   resume(): void {
     this.paused = false
-    if (!this.closed) this.wire.resume()
+    if (!this.closed && !this.#deaf) this.wire.resume()
+  }
+
+  /** Whether nothing more is read of what the client sends, for good. */
+  get deaf(): boolean {
+    return this.#deaf
+  }
+
+  /** Stops the reading for good: what is under way is still done and answered. */
+  deafen(): void {
+    this.#deaf = true
+    if (!this.closed) this.wire.pause()
   }
 
   /** Resolves when the queue is below half of its bound, or the connection is closed. */
@@ -167,5 +179,7 @@ export class Connection {
     this.closed = true
     if (code === this.endings.slow.code) this.#batch.slowCloses += 1
     this.wire.close(code, reason)
+    // From here on what comes is thrown away; the peer's answer to the close is among it.
+    if (this.#deaf) this.wire.resume()
   }
 }

@@ -2,6 +2,8 @@
 export interface Wire {
   /** Bytes that wait to leave. */
   readonly queuedBytes: number
+  /** Bytes that were read of what the client sent. */
+  readonly readBytes: number
   /** Takes the texts of one turn. `frames`: the same as WebSocket frames, in one buffer that all receivers share. */
   write(frames: Buffer, texts: readonly string[]): void
   cork(): void

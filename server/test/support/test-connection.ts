@@ -40,6 +40,7 @@ export function testConnection(batch: Batch, dialect: Dialect = plain, nowMs = 0
     get queuedBytes() {
       return state.queuedBytes
     },
+    readBytes: 0,
     write(frames) {
       if (corked === undefined) leave(frames)
       else corked.push(frames)

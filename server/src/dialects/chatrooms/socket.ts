@@ -101,10 +101,6 @@ export class ChatroomsSocket implements PacketListener {
     this.#places.clear()
   }
 
-  async drain(): Promise<void> {
-    await this.#queue.idle()
-  }
-
   /** Answers, or gives why not. */
   async #run(request: Request, answer: (data: object) => void): Promise<string | undefined> {
     if (this.#connection.closed) return undefined

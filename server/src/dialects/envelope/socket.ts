@@ -72,10 +72,6 @@ export class EnvelopeSocket implements Listener {
     if (this.#entered) this.#announce('connection.lost')
   }
 
-  async drain(): Promise<void> {
-    await this.#queue.idle()
-  }
-
   /** Listens first, then reads: a session or membership that ended since the handshake is seen here. */
   async #enter(): Promise<void> {
     const connection = this.#connection

@@ -55,8 +55,6 @@ export class JsonRoomSocket implements Listener {
     hub.named.say(this.#room, { type: 'line.left', name: this.#username, at: chat.clock.timestamp() })
   }
 
-  async drain(): Promise<void> {}
-
   /** Malformed, or over a limit: told to the sender alone, in the contract's own shape (contracts.md §0). */
   #refuse(fault: string): void {
     this.#connection.send(frame('error', systemName, fault, this.#context.chat.clock.timestamp()))

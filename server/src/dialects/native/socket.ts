@@ -93,9 +93,8 @@ export class NativeSocket implements Listener {
     this.#announce('connection.lost')
   }
 
-  async drain(retryAfterMs: number): Promise<void> {
+  goodbye(retryAfterMs: number): void {
     this.#connection.send(JSON.stringify({ type: 'goodbye', retryAfterMs }))
-    await this.#queue.idle()
   }
 
   #add(alone: boolean, run: () => Promise<void>): void {

@@ -47,6 +47,4 @@ export class TextRoomSocket implements Listener {
     // Undefined after `Done`: the room has gone, and that has been logged.
     if (left !== undefined) roomLog.disconnected(log, this.#room, left)
   }
-
-  async drain(): Promise<void> {}
 }

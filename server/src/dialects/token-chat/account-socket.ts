@@ -53,10 +53,6 @@ export class AccountSocket implements Listener {
     tellLost(this.#seat)
   }
 
-  async drain(): Promise<void> {
-    await this.#queue.idle()
-  }
-
   /** Messages keep their order by themselves where nothing has to be looked up or done before. */
   #overlaps(said: Said): boolean {
     if (said.type !== 'message' || mayMention(said.content)) return false

@@ -26,8 +26,6 @@ class PlainSocket implements Listener {
   }
 
   closed(): void {}
-
-  async drain(): Promise<void> {}
 }
 
 /** `/ws`: a ping is answered, all other JSON comes back. */
