@@ -25,9 +25,10 @@ export function blocksOf(lines: readonly Line[], depth = 0): Block[] {
     if (block !== undefined) blocks.push(block)
     paragraph = []
   }
+  const fences: Fences = { unclosed: Number.POSITIVE_INFINITY }
   for (let i = 0; i < lines.length; ) {
     work.steps += 1
-    const found = isBlank(lines[i]) ? undefined : blockAt(lines, i, depth)
+    const found = isBlank(lines[i]) ? undefined : blockAt(lines, i, depth, fences)
     if (found === undefined || found.block === undefined) {
       const end = found?.end ?? i + 1
       for (; i < end; i++) paragraph.push(unescaped(lines[i] ?? { text: '', at: 0 }))
@@ -46,11 +47,12 @@ function blockAt(
   lines: readonly Line[],
   at: number,
   depth: number,
+  fences: Fences,
 ): { readonly block?: Block; readonly end: number } | undefined {
   const line = lines[at]?.text ?? ''
   // Most lines begin with a letter.
-  if (/^ {0,3}[#>`~*\d-]/.test(line)) {
-    const found = fenceAt(lines, at) ?? headingAt(lines, at)
+  if (/^ {0,3}[#>`*\d-]/.test(line)) {
+    const found = fenceAt(lines, at, fences) ?? headingAt(lines, at)
     if (found !== undefined) return found
     if (depth < maxDepth) {
       const nested = quoteAt(lines, at, depth) ?? listAt(lines, at, depth)
@@ -74,17 +76,24 @@ function paragraphOf(lines: readonly Line[], isFirst: boolean, isLast: boolean):
   return children.length === 0 ? undefined : { kind: 'paragraph', children }
 }
 
-const fence = /^( {0,3})(?:(`{3,})[^\S\n]*([^`]*)|(~{3,})[^\S\n]*(.*))$/
+const fence = /^( {0,3})(`{3,})([^`]*)$/
+
+/** How long a fence is, at least, that is known to have no other behind it: the lines are not searched anew. */
+interface Fences {
+  unclosed: number
+}
 
 /** Code between two fences; one that stays open goes to the end, where only a language stands behind it. */
 function fenceAt(
   lines: readonly Line[],
   at: number,
+  fences: Fences,
 ): { readonly block?: Block; readonly end: number } | undefined {
-  const [, indent = '', ticks, tickInfo, tildes, tildeInfo] = fence.exec(lines[at]?.text ?? '') ?? []
-  const mark = ticks ?? tildes
+  const [, indent = '', mark, behind = ''] = fence.exec(lines[at]?.text ?? '') ?? []
   if (mark === undefined) return undefined
-  const info = unturned(tickInfo ?? tildeInfo ?? '').trim()
+  const info = unturned(behind).trim()
+  const isLanguage = !/\s/.test(info)
+  if (!isLanguage && mark.length >= fences.unclosed) return undefined
   const content: string[] = []
   let end = at + 1
   for (; end < lines.length; end++) {
@@ -96,15 +105,16 @@ function fenceAt(
   const isOpen = end === lines.length
   const text = unturned(content.join('\n'))
   if (text.trim() === '') return { end: isOpen ? end : end + 1 }
-  if (isOpen && /\s/.test(info)) return undefined
+  if (isOpen && !isLanguage) {
+    fences.unclosed = mark.length
+    return undefined
+  }
   return { block: { kind: 'code', info, text }, end: isOpen ? end : end + 1 }
 }
 
 function isClosing(text: string, mark: string): boolean {
   const line = text.trim()
-  return (
-    line.length >= mark.length && /^(?:`+|~+)$/.test(line) && line.startsWith(mark) && /^ {0,3}\S/.test(text)
-  )
+  return line.startsWith(mark) && /^`+$/.test(line) && /^ {0,3}\S/.test(text)
 }
 
 const heading = /^ {0,3}(#{1,6})[ \t]+(?=\S)/
@@ -148,7 +158,7 @@ function listAt(lines: readonly Line[], at: number, depth: number): Found | unde
   return { block: { kind: 'list', isOrdered: found.isOrdered, items }, end: found.end }
 }
 
-const escaped = /^( {0,3})\\(?=#{1,6}[ \t]+\S|> +\S|[-*][ \t]+\S|~{3,})|^( {0,3}\d{1,9})\\(?=[.)][ \t]+\S)/
+const escaped = /^( {0,3})\\(?=#{1,6}[ \t]+\S|> +\S|[-*][ \t]+\S)|^( {0,3}\d{1,9})\\(?=[.)][ \t]+\S)/
 
 /** A line without the backslash that kept it from being a block. */
 function unescaped(line: Line): Line {

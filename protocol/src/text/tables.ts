@@ -6,31 +6,25 @@ import { work } from './work.ts'
 
 const border = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
 
-/** A table: a line with bars, one of dashes and bars with as many cells, and all lines with bars that follow. */
+/**
+ * A table: a line with bars, one of dashes and bars with as many cells, and all lines with bars that follow. Rows have the
+ * cells that were typed, be they more or fewer. Without a word in it, the lines up to `end` are text.
+ */
 export function tableAt(
   lines: readonly Line[],
   at: number,
-): { readonly block: Block; readonly end: number } | undefined {
+): { readonly block?: Block; readonly end: number } | undefined {
   const [head, under] = [lines[at], lines[at + 1]]
-  if (head === undefined || under === undefined || !under.text.includes('|') || !border.test(under.text))
-    return undefined
+  if (head === undefined || !under?.text.includes('|') || !border.test(under.text)) return undefined
   const titles = cellsOf(head)
   const aligns = cellsOf(under).map(({ text }) => alignOf(text.trim()))
+  if (titles.length !== aligns.length) return undefined
   let end = at + 2
   while (lines[end]?.text.includes('|')) end += 1
   const bodies = lines.slice(at + 2, end).map(cellsOf)
-  if (titles.length !== aligns.length || ![titles, ...bodies].flat().some(({ text }) => hasWords(text)))
-    return undefined
-  // A row with more cells than the head shows them all, one with fewer has empty ones.
-  const width = Math.max(...[titles, ...bodies].map(({ length }) => length))
+  if (![titles, ...bodies].flat().some(({ text }) => hasWords(text))) return { end }
   const row = (cells: readonly Line[]): Cell[] =>
-    Array.from({ length: width }, (_, i) => {
-      const cell = cells[i]
-      return {
-        align: aligns[i] ?? null,
-        children: cell === undefined ? [] : inlinesOf(sourceOf([cell]), true),
-      }
-    })
+    cells.map((cell, i) => ({ align: aligns[i] ?? null, children: inlinesOf(sourceOf([cell]), true) }))
   return { block: { kind: 'table', header: row(titles), rows: bodies.map(row) }, end }
 }
 

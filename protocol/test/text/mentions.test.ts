@@ -25,7 +25,6 @@ test('[MK7] nobody is mentioned in code, addresses, links, words, paths, package
     '`@ann`',
     '``@ann`',
     '```\n@ann\n```',
-    '~~~ts\n@ann',
     '- ```\n  @ann\n  ```',
     'https://a.example/@ann',
     'www.a.example/@ann?@bob',

@@ -220,6 +220,42 @@ test('[MS8] [MS10] [RE5] read markers never go back; counts are absolute and exc
   assert.equal(all.read, (await bob.do('room.get', { room })).head)
 })
 
+test('[MS10] [MK7] [MK8] [MK9] members are mentioned by any spelling of their name, and neither in code nor in addresses', async () => {
+  await using chat = await company(['ann', 'Bob', 'bob.lee', 'Ödön', '李明'])
+  const id = (name: string) => chat.person(name).id
+  const ann = chat.person('ann').socket
+  const room = await chat.room()
+  for (const [text, ...names] of [
+    ['@BOB @o\u0308DO\u0308N', 'Bob', 'Ödön'],
+    ['你好@李明你好＠bob，@ｂｏｂ', 'Bob', '李明'],
+    ['@Bob.Lee’s, @bob.li…', 'Bob', 'bob.lee'],
+    ['＠Bob', 'Bob'],
+    ['`@bob` https://a.example/@bob x@bob.lee @bob/pkg \\@bob [@bob](https://a.example)'],
+    ['```\n@bob\n```'],
+  ] as const) {
+    const sent = await ann.do('message.send', { room, text })
+    const ids = names.map(id).sort((a, b) => a - b)
+    assert.deepEqual(sent.mentions, ids, text)
+    assert.deepEqual((await ann.do('message.get', { room, message: sent.id })).mentions, ids)
+  }
+  const { id: message } = await ann.do('message.send', { room, text: 'hi @bob' })
+  const edited = await ann.do('message.edit', { room, message, text: 'hi `@bob`, 你好＠李明' })
+  assert.deepEqual(edited.mentions, [id('李明')])
+})
+
+test('[MK10] of a wall of mentions fifty count, and 400 of the names that they may be', async () => {
+  await using chat = await company(['ann', 'bob'])
+  const ann = chat.person('ann').socket
+  const room = await chat.room()
+  const isHeard = async (wall: string) =>
+    (await ann.do('message.send', { room, text: `${wall} @bob` })).mentions.length === 1
+  const names = (count: number) => Array.from({ length: count }, (_, i) => `@n${i}`).join(' ')
+  assert.deepEqual([await isHeard(names(49)), await isHeard(names(50))], [true, false])
+  const letters = (count: number) =>
+    Array.from({ length: 4 }, (_, i) => `@${String.fromCodePoint(0x4e00 + i).repeat(count)}`).join(' ')
+  assert.deepEqual([await isHeard(letters(99)), await isHeard(letters(100))], [true, false])
+})
+
 test('[MS9] typing is told to the others at most once in 3 s, and is not in the log', async () => {
   await using chat = await company(['ann', 'bob'])
   const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]

@@ -1,4 +1,4 @@
-import type { Message } from '@parlance/client/models'
+import type { Message, UserId } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { mentionNodes } from '@parlance/client/text'
 import { useMemo, useState } from 'react'
@@ -23,17 +23,17 @@ interface MessageBodyProps {
 export function MessageBody({ room, message }: MessageBodyProps) {
   const { messages } = useTexts()
   const account = useAccount()
-  const { text, mentions, editedAt, replyTo } = message
+  const { text, mentions, editedAt } = message
   const [isOpen, setOpen] = useState(false)
   const begin = useMemo(() => folded(text), [text])
   const shown = begin === undefined || isOpen ? text : begin
   const blocks = useMarkdown(shown)
   const { members } = room.getSnapshot()
-  const answered = replyTo === null ? undefined : room.find(replyTo)?.author
-  const findMentioned = useMemo(
-    () => mentionedIn(mentions, mentionNodes(blocks), [account, answered], members),
-    [mentions, blocks, account, answered, members],
-  )
+  const findMentioned = useMemo(() => {
+    const nameOf = (id: UserId) =>
+      id === account.id ? account.name : (members?.get(id)?.user.name ?? authorOf(room, id))
+    return mentionedIn(mentions, mentionNodes(blocks), nameOf)
+  }, [mentions, blocks, account, room, members])
   if (message.deletedAt !== null) return <p className={styles.tombstone}>{messages.deleted}</p>
   const edited = editedAt === null ? undefined : <EditedMark at={editedAt} />
   return (
@@ -53,6 +53,12 @@ export function MessageBody({ room, message }: MessageBodyProps) {
       )}
     </div>
   )
+}
+
+/** The name of whoever has written something that is here. */
+function authorOf(room: Room, user: UserId): string | undefined {
+  for (const { author } of room.getSnapshot().timeline.messages) if (author.id === user) return author.name
+  return undefined
 }
 
 function EditedMark({ at }: { readonly at: string }) {

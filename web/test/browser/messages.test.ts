@@ -208,11 +208,13 @@ describe('messages', () => {
     assert.doesNotMatch(await page.title(), /ran/)
   })
 
-  it('[MK12] show code in colours, and fold what is long', async () => {
+  it('[MK2] [MK12] are shown and copied as they were typed, with code in colours, and folded where they are long', async () => {
     await using stage = await openStage()
     const { ben, page, say, enter } = await twoInARoom(stage)
     await say(ben, '```ts\nconst tea = "green"\n```')
     await say(ben, Array.from({ length: 40 }, (_, i) => `line ${i + 1}.`).join('\n'))
+    const typed = ['  a  b\tc ->\n\n\n    d', '**中文。**后面 2*3*4 C:\\*.log']
+    for (const text of typed) await say(ben, text)
     await enter()
     const keyword = page.locator('.hljs-keyword', { hasText: 'const' })
     await keyword.waitFor()
@@ -220,6 +222,14 @@ describe('messages', () => {
     const around = await page.locator('code', { hasText: 'const tea' }).evaluate(colourOf)
     const colours = [await keyword.evaluate(colourOf), await page.locator('.hljs-string').evaluate(colourOf)]
     assert.equal(new Set([around, ...colours]).size, 3, `${around}, ${colours}`)
+    const copies = page.locator('article[data-seq]').evaluateAll((rows, count) => {
+      const bodies = rows.slice(-count).map((row) => row.querySelector('p')?.parentElement)
+      return bodies.map((body) => {
+        getSelection()?.selectAllChildren(body ?? document.body)
+        return `${getSelection()}`
+      })
+    }, typed.length)
+    assert.deepEqual(await copies, [typed[0], '中文。后面 2*3*4 C:\\*.log'])
     assert.equal(await page.getByText('line 40.').count(), 0)
     await page.getByRole('button', { name: 'Show more' }).click()
     await page.getByText('line 40.').waitFor()

@@ -54,11 +54,13 @@ test('a message in one line', () => {
 
 test('[MK11] who is mentioned is known by id; unknown ones are all names that are left, where they are as many', () => {
   const places = (text: string) => mentionNodes(parseText(text))
-  const marked = (text: string, mentions: readonly number[], members: typeof known | null = null) =>
-    places(text).map((place) => mentionedIn(mentions, places(text), [ann], members)(place))
+  const marked = (text: string, mentions: readonly number[], members?: ReadonlyMap<number, string>) =>
+    places(text).map((place) =>
+      mentionedIn(mentions, places(text), (id) => (id === ann.id ? ann.name : members?.get(id)))(place),
+    )
   const known = new Map([
-    [2, { user: { name: 'Ben' } }],
-    [3, { user: { name: 'ben.li' } }],
+    [2, 'Ben'],
+    [3, 'ben.li'],
   ])
   const me = { name: 'ann', user: 1 }
   assert.deepEqual(marked('@ann and @ben', [1, 2]), [me, { name: 'ben', user: null }])

@@ -227,7 +227,7 @@ export async function mentioned(
     .selectFrom('users')
     .innerJoin('members', (join) => join.onRef('members.user', '=', 'users.id').on('members.room', '=', room))
     .select(['users.id', 'users.name'])
-    .where('users.name', 'in', dialect.texts(keys))
+    .where('users.name_key', 'in', dialect.texts(keys))
     .where('users.kind', '=', raw.lit<'user'>('user'))
     .orderBy('users.id')
     .execute()

@@ -2,11 +2,6 @@ import type { UserId } from '@parlance/client/models'
 import { nameKey } from '@parlance/client/names'
 import type { MentionNode } from '@parlance/client/text'
 
-interface Named {
-  readonly id: UserId | null
-  readonly name: string
-}
-
 /** A mention that is one: as much of its letters as is the name, and whose it is, where that is known. */
 export interface Mentioned {
   readonly name: string
@@ -18,19 +13,17 @@ export type FindMentioned = (mention: MentionNode) => Mentioned | undefined
 
 /**
  * Who is mentioned where. The message tells ids, and the longest name among theirs wins, as on the server. Of those whose
- * names are not known here each name is one of them, where the text has no more of these than there are ids. `others` are
- * known beside the members.
+ * names are not known here each name is one of them, where the text has no more of these than there are ids.
  */
 export function mentionedIn(
   mentions: readonly UserId[],
   places: readonly MentionNode[],
-  others: readonly (Named | undefined)[],
-  members: ReadonlyMap<UserId, { readonly user: { readonly name: string } }> | null,
+  nameOf: (user: UserId) => string | undefined,
 ): FindMentioned {
   const known = new Map<string, UserId>()
   let unknown = 0
   for (const id of mentions) {
-    const name = others.find((other) => other?.id === id)?.name ?? members?.get(id)?.user.name
+    const name = nameOf(id)
     if (name === undefined) unknown += 1
     else known.set(nameKey(name), id)
   }
