@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { ClientContext, makeClient } from './chat/client.ts'
 import { CrashGuard } from './frame/crash-guard.tsx'
+import { Files } from './frame/files.tsx'
 import { Frame } from './frame/frame.tsx'
 import { usePreferences } from './preferences.ts'
 import { TextsContext, useSpoken } from './texts/texts.ts'
@@ -32,6 +33,7 @@ export function App() {
           </Connected>
         </CrashGuard>
         <Later />
+        <Files />
       </TextsContext>
     </CSPProvider>
   )

@@ -26,6 +26,7 @@ import { insertText } from './replace-text.ts'
 import { isBlank, leftToWrite } from './text-length.ts'
 import { useDraftKeeping } from './use-draft-keeping.ts'
 import { useReply } from './use-reply.ts'
+import { useStrayInput } from './use-stray-input.ts'
 import { WritingField } from './writing-field.tsx'
 
 const ReplyBar = lazy(async () => ({ default: (await import('./reply-bar.tsx')).ReplyBar }))
@@ -54,6 +55,7 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
   const left = leftToWrite(text, limit)
   const isSendable = !isBlank(text) && (left ?? 0) >= 0
   const name = roomName(texts, room.getSnapshot().summary)
+  useStrayInput(field)
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), [])
   const clear = () => {
     setText('')

@@ -28,6 +28,7 @@ import { PageEdge } from './page-edge.tsx'
 import { PendingRow } from './pending-row.tsx'
 import { firstUnread, lastSeen, pendingGrouped, shapeOf } from './rows.ts'
 import { useAnchor } from './use-anchor.ts'
+import { useCopying } from './use-copying.ts'
 import { type Goal, useGoal } from './use-goal.ts'
 import { useHighlight } from './use-highlight.ts'
 import { useNewLine } from './use-new-line.ts'
@@ -94,6 +95,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
   const anchor = useAnchor(list, scroller, count, isShift)
   const [highlighted, highlight] = useHighlight()
   const roving = useRovingFocus(room, messages, list, scroller)
+  const onCopy = useCopying(scroller, messages)
   const markSeen = useReadMarking(room, view, isAttended && isFresh)
   const takesFocus = useRef(false)
 
@@ -252,6 +254,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
         tabIndex={roving.current < 0 ? 0 : -1}
         className={classNames(styles.log, !isSettled && styles.hidden)}
         onFocus={roving.onFocus}
+        onCopy={onCopy}
         onKeyDown={(event) => {
           letGo()
           place.moved()

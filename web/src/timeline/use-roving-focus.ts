@@ -29,6 +29,7 @@ export function useRovingFocus(
 ): RovingFocus {
   const [seq, setSeq] = useState<Seq | null>(null)
   const frame = useRef(0)
+  const isByKeyboard = useRef(false)
   const commands = useMessageCommands(room)
   const { focusComposer } = useRoomUi()
   const current = seq === null ? -1 : messages.indexOf(seq)
@@ -49,6 +50,8 @@ export function useRovingFocus(
   )
 
   const act = (key: string, message: Message, row: HTMLElement): boolean => {
+    // Whoever has clicked at a message and types writes; the letters are commands where one has come by the keyboard.
+    if (key.length === 1 && !isByKeyboard.current) return false
     // With Caps Lock a letter is still that key.
     switch (key.length === 1 ? key.toLowerCase() : key) {
       case 'Enter':
@@ -118,7 +121,10 @@ export function useRovingFocus(
 
   const onFocus = ({ target }: FocusEvent) => {
     const row = target.closest<HTMLElement>('[data-seq]')
-    if (row !== null) setSeq(Number(row.dataset.seq))
+    if (row === null) return
+    setSeq(Number(row.dataset.seq))
+    // Asked now: with the first key that is pressed it would be so for those that were clicked at, too.
+    isByKeyboard.current = target.matches(':focus-visible')
   }
 
   return { current, focus, onFocus, onKeyDown }

@@ -119,6 +119,41 @@ describe('messages', () => {
     ])
   })
 
+  it('are copied with who wrote them and when, one alone as its text', async () => {
+    await using stage = await openStage()
+    const { ann, ben, page, say, enter } = await twoInARoom(stage)
+    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await say(ben, 'Is there **tea**?')
+    await say(ann, 'yes,\n- green')
+    await say(ben, 'Good')
+    await enter()
+    await row(page, 'Good').waitFor()
+    const copied = async (from: string, to: string, toOffset: number) => {
+      await page.evaluate(
+        ([first = '', last = '', offset]) => {
+          const body = (text: string) =>
+            [...document.querySelectorAll('article')].find((each) => each.textContent?.includes(text))
+          const [start, end] = [body(first), body(last)]
+          if (start !== undefined && end !== undefined)
+            getSelection()?.setBaseAndExtent(start, 0, end, Math.min(Number(offset), end.childNodes.length))
+        },
+        [from, to, String(toOffset)] as const,
+      )
+      await page.waitForLoadState('networkidle')
+      await page.keyboard.press('Control+c')
+      return page.evaluate(() => navigator.clipboard.readText())
+    }
+    const times = /\[\d\d:\d\d\]/g
+    const all = await copied('Is there', 'Good', 9)
+    assert.equal(
+      all.replace(times, '[…]'),
+      '[…] ben: Is there **tea**?\n[…] ann: yes,\n- green\n[…] ben: Good',
+    )
+    // As a browser selects a paragraph: up to the begin of what follows.
+    assert.equal(await copied('Is there', 'green', 0), 'Is there **tea**?')
+    assert.equal(await copied('green', 'green', 9), 'yes,\n- green')
+  })
+
   it('are acted on by single keys, as the sheet of keys says', async () => {
     await using stage = await openStage()
     const { ann, ben, page, room, say, enter } = await twoInARoom(stage)
@@ -331,6 +366,87 @@ describe('the composer', () => {
     await other.waitForFunction(() => document.querySelector('textarea')?.value === '')
     await Promise.all([page.reload(), other.reload()])
     assert.deepEqual(await Promise.all([page, other].map((each) => composer(each).inputValue())), ['', ''])
+  })
+
+  it('takes what is written, pasted and dropped while the focus is elsewhere, and no key of anything else', async () => {
+    await using stage = await openStage()
+    const { ann, ben, page, room, say, enter } = await twoInARoom(stage)
+    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await say(ben, 'tea?')
+    await enter()
+    await row(page, 'tea?').getByText('tea?').click()
+    await page.keyboard.type('cake? ')
+    assert.equal(await composer(page).inputValue(), 'cake? ')
+    await page.getByRole('log').click({ position: { x: 5, y: 5 } })
+    await page.keyboard.press('Control+b')
+    await page.keyboard.press('Alt+x')
+    assert.equal(await composer(page).and(page.locator(':focus')).count(), 0)
+    await page.evaluate(() => navigator.clipboard.writeText('pasted'))
+    await page.keyboard.press('Control+v')
+    assert.equal(await composer(page).inputValue(), 'cake? pasted')
+
+    const drop = (of: 'file' | 'text') =>
+      page.evaluate((kind) => {
+        const dataTransfer = new DataTransfer()
+        if (kind === 'file') dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }))
+        else dataTransfer.setData('text/uri-list', 'https://example.com/')
+        const fire = (type: string) => {
+          const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })
+          document.querySelector('article')?.dispatchEvent(event)
+          return event.defaultPrevented
+        }
+        return [fire('dragover'), fire('drop')]
+      }, of)
+    await page.getByRole('log').click({ position: { x: 5, y: 5 } })
+    assert.deepEqual(await drop('text'), [true, true])
+    assert.equal(await composer(page).inputValue(), 'cake? pastedhttps://example.com/')
+    assert.deepEqual(await drop('file'), [true, true])
+    await page.getByText('Files can’t be sent yet. A link to them can.').waitFor()
+    assert.ok(page.url().endsWith(`/r/${room.id}`))
+
+    await page.keyboard.press('Control+k')
+    const switcher = page.getByRole('dialog', { name: 'Go to a room or person' })
+    await switcher.waitFor()
+    await page.keyboard.type('zzz')
+    await page.keyboard.press('Escape')
+    await switcher.waitFor({ state: 'detached' })
+    await page.locator('body').press('Escape')
+    assert.equal(await composer(page).inputValue(), 'cake? pastedhttps://example.com/')
+  })
+
+  it('says what happens with a picture that is dragged over it or pasted, and pastes the text beside one', async () => {
+    await using stage = await openStage()
+    const { page, enter } = await twoInARoom(stage)
+    await enter()
+    const fire = (type: 'dragover' | 'dragleave' | 'paste', text = '') =>
+      composer(page).evaluate(
+        (field, [kind, beside]) => {
+          const data = new DataTransfer()
+          data.items.add(new File(['x'], 'x.png', { type: 'image/png' }))
+          if (beside !== '') data.setData('text/plain', beside ?? '')
+          const more = { bubbles: true, cancelable: true }
+          const event =
+            kind === 'paste'
+              ? new ClipboardEvent(kind, { clipboardData: data, ...more })
+              : new DragEvent(kind ?? '', { dataTransfer: data, ...more })
+          field.dispatchEvent(event)
+          return event.defaultPrevented
+        },
+        [type, text],
+      )
+    assert.equal(await fire('dragover'), true)
+    await page.getByRole('status').filter({ hasText: 'Files can’t be sent yet.' }).waitFor()
+    await axe(page)
+    await shot(page, 'messages-drop')
+    await fire('dragleave')
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'Files can’t be sent yet.' })
+      .waitFor({ state: 'detached' })
+    assert.equal(await fire('paste', 'a table'), false)
+    assert.equal(await page.getByText('Files can’t be sent yet. A link to them can.').count(), 0)
+    assert.equal(await fire('paste'), true)
+    await page.getByText('Files can’t be sent yet. A link to them can.').waitFor()
   })
 
   it('makes a line of Enter in a block of code, and sends it once that is closed', async () => {

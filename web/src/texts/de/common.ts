@@ -18,6 +18,8 @@ export const common: Texts['common'] = {
   you: 'du',
   deletedUser: 'Gelöschtes Konto',
   guest: 'Gast',
+  noFiles: 'Dateien kann man noch nicht senden.',
+  noFilesHint: 'Ein Link dahin geht.',
   unread: (count) => plural(count, { one: '# ungelesene Nachricht', other: '# ungelesene Nachrichten' }),
   mentions: (count) => plural(count, { one: '# Erwähnung', other: '# Erwähnungen' }),
   members: (count) => plural(count, { one: '# Mitglied', other: '# Mitglieder' }),

@@ -18,6 +18,8 @@ export const common = {
   you: 'you',
   deletedUser: 'Deleted account',
   guest: 'guest',
+  noFiles: 'Files can’t be sent yet.',
+  noFilesHint: 'A link to them can.',
   unread: (count: number) => plural(count, { one: '# unread message', other: '# unread messages' }),
   mentions: (count: number) => plural(count, { one: '# mention', other: '# mentions' }),
   members: (count: number) => plural(count, { one: '# member', other: '# members' }),
