@@ -81,7 +81,7 @@ export function useStrayInput(field: RefObject<HTMLTextAreaElement | null>): voi
 }
 
 /** Whether a key writes something: no chord, no space, which scrolls and presses buttons, and not the key of the sheet. */
-export function isWriting(event: KeyboardEvent): boolean {
+function isWriting(event: KeyboardEvent): boolean {
   const { key, ctrlKey, altKey, metaKey, isComposing, defaultPrevented } = event
   if (defaultPrevented || isComposing || metaKey || key === ' ' || key === '?') return false
   // With AltGr, and Option on a Mac, keys write what is on no key of its own.
