@@ -53,6 +53,11 @@ export interface Client extends Snapshots<ClientSnapshot>, AsyncDisposable {
    * answer for 30 s it is `offline`. Who is signed out may ask `invite.get`, and nothing else: else `signed_out`.
    */
   request<const C extends RequestCommand>(command: C): Promise<DataOf<C['type']>>
+  /**
+   * Milliseconds since the epoch by the server's clock, by which all its times are meant; this machine's own clock, which
+   * may be wrong, only until the server has first spoken.
+   */
+  serverNow(): number
   /** A room one belongs to; the same object for as long as one does. */
   room(id: RoomId): Room | undefined
   /** Listens to events, signals and resets. Gives what ends it. */

@@ -5,7 +5,7 @@ export type ConnectionState =
   /** Being opened, until the server's welcome. `attempt` counts those that failed since the last stable one. */
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'open' }
-  /** Between two attempts, until `untilMs` (milliseconds since the epoch). */
+  /** Between two attempts, until `untilMs` (milliseconds since the epoch, as `serverNow`). */
   | { readonly kind: 'waiting'; readonly attempt: number; readonly untilMs: number }
   /** The session has ended, or there is none: log in. */
   | { readonly kind: 'signed-out' }

@@ -7,6 +7,7 @@ import type { ConnectionState } from './connection-state.ts'
 import { asParlanceError } from './errors.ts'
 import { readFrame, type ServerFrame } from './frames.ts'
 import { Heartbeat } from './heartbeat.ts'
+import type { ServerTime } from './server-time.ts'
 import { openSocket, type SocketConstructor } from './socket.ts'
 
 /** From the dialling of a socket to the server's welcome, in milliseconds. */
@@ -16,6 +17,7 @@ interface ConnectionOptions {
   readonly url: string
   readonly WebSocket: SocketConstructor
   readonly clock: Clock
+  readonly time: ServerTime
   readonly random: () => number
   /** The hello to begin with. Throws `signed_out` where nobody is logged in. */
   hello(): Promise<Hello>
@@ -43,7 +45,9 @@ export class Connection {
   #attempt = 0
   /** The token was renewed for this very attempt. */
   #isRefreshed = false
-  /** When the server, which said so, wants to be met again. */
+  /** When the server was last asked for what tells its time. */
+  #askedMs: number | undefined
+  /** When the server, which said so, wants to be met again; by the clock that nobody sets. */
   #returnAtMs: number | undefined
 
   constructor(options: ConnectionOptions) {
@@ -51,7 +55,10 @@ export class Connection {
     this.#backoff = new Backoff(options.random)
     this.#heartbeat = new Heartbeat(
       options.clock,
-      () => this.send(options.ping()),
+      () => {
+        this.#askedMs = options.clock.monotonicMs()
+        this.send(options.ping())
+      },
       () => this.#drop(),
     )
   }
@@ -134,7 +141,10 @@ export class Connection {
 
   #open(hello: string): void {
     const socket = openSocket(this.#options.WebSocket, this.#options.url, SUBPROTOCOL, {
-      opened: () => socket.send(hello),
+      opened: () => {
+        this.#askedMs = this.#options.clock.monotonicMs()
+        socket.send(hello)
+      },
       received: (data) => this.#received(data),
       closed: (code, reason) => this.#closed(code, reason),
     })
@@ -147,18 +157,20 @@ export class Connection {
     if (frame === undefined) return
     switch (frame.type) {
       case 'welcome':
+        this.#options.time.heard(frame.now, this.#askedMs)
         this.#timer?.()
         this.#timer = undefined
         this.#isRefreshed = false
-        this.#backoff.opened(this.#options.clock.now())
+        this.#backoff.opened(this.#options.clock.monotonicMs())
         this.#heartbeat.start(frame.heartbeatMs)
         this.#become({ kind: 'open' })
         this.#options.opened(frame)
         break
       case 'goodbye':
-        this.#returnAtMs = this.#options.clock.now() + frame.retryAfterMs
+        this.#returnAtMs = this.#options.clock.monotonicMs() + frame.retryAfterMs
         break
       case 'pong':
+        this.#options.time.heard(frame.now, this.#askedMs)
         this.#heartbeat.pong()
         this.#options.received(frame)
         break
@@ -206,18 +218,18 @@ export class Connection {
   #failed(attempt: number, cause: unknown): void {
     if (attempt !== this.#attempt) return
     const { code, retryAfterMs } = asParlanceError(cause)
-    if (retryAfterMs !== undefined) this.#returnAtMs = this.#options.clock.now() + retryAfterMs
+    if (retryAfterMs !== undefined) this.#returnAtMs = this.#options.clock.monotonicMs() + retryAfterMs
     if (code === 'signed_out') this.signOut()
     else this.#retry()
   }
 
   #retry(): void {
-    const { clock } = this.#options
-    const now = clock.now()
+    const { clock, time } = this.#options
+    const now = clock.monotonicMs()
     this.#isRefreshed = false
     const backoffMs = this.#backoff.next(now)
     const delayMs = this.#returnAtMs === undefined ? backoffMs : Math.max(0, this.#returnAtMs - now)
     this.#timer = clock.after(delayMs, () => void this.#dial())
-    this.#become({ kind: 'waiting', attempt: this.#backoff.attempt, untilMs: now + delayMs })
+    this.#become({ kind: 'waiting', attempt: this.#backoff.attempt, untilMs: time.now() + delayMs })
   }
 }

@@ -1,6 +1,6 @@
 import type { Event } from '@parlance/protocol/events'
 import type { Replay, Reply, Welcome } from '@parlance/protocol/frames'
-import type { Seq } from '@parlance/protocol/models'
+import type { Seq, Timestamp } from '@parlance/protocol/models'
 import type { Signal } from '@parlance/protocol/signals'
 
 /** The answer to a ping. */
@@ -8,6 +8,8 @@ export interface Pong {
   readonly type: 'pong'
   /** The heads of the rooms where this side is not at the head. */
   readonly heads: Readonly<Record<string, Seq>>
+  /** The server's time; older servers do not tell it. */
+  readonly now?: Timestamp
 }
 
 /** The server is about to close. */

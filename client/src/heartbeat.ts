@@ -2,6 +2,8 @@ import type { Cancel, Clock } from './clock.ts'
 
 /** The server answers within this time, in milliseconds, or the connection is dead. */
 const answerMs = 10_000
+/** A timer that is late by more than this tells of a pause: of a sleep of the machine, say. */
+const lateMs = 2_000
 
 /** Asks at each interval whether the server is still there (SPEC CL6). */
 export class Heartbeat {
@@ -30,7 +32,17 @@ export class Heartbeat {
   beat(): void {
     if (this.#intervalMs === 0 || this.#deadline !== undefined) return
     this.#next?.()
+    this.#ask()
+  }
+
+  #ask(): void {
+    const askedMs = this.#clock.monotonicMs()
     this.#deadline = this.#clock.after(answerMs, () => {
+      // Nobody could be heard in a pause: it is asked again, and has its time from there (SPEC CL16).
+      if (this.#clock.monotonicMs() - askedMs > answerMs + lateMs) {
+        this.#ask()
+        return
+      }
       this.stop()
       this.#dead()
     })

@@ -19,6 +19,7 @@ import { platformOf } from './platform.ts'
 import { Requests } from './requests.ts'
 import type { Room } from './room.ts'
 import { Rooms } from './rooms.ts'
+import { ServerTime } from './server-time.ts'
 import { Session } from './session.ts'
 import { SnapshotSource } from './snapshots.ts'
 import type { Storage } from './storage.ts'
@@ -34,6 +35,7 @@ export class LiveClient implements Client {
   readonly #name: string | undefined
   readonly #storage: Storage | undefined
   readonly #clock: Clock
+  readonly #time: ServerTime
   readonly #source: SnapshotSource<ClientSnapshot>
   readonly #listeners = new Listeners()
   readonly #session: Session
@@ -59,6 +61,7 @@ export class LiveClient implements Client {
     this.#storage = options.storage
     this.#cache = options.cache
     this.#clock = clock
+    this.#time = new ServerTime(clock)
     this.#source = new SnapshotSource(() => ({
       isRestored: this.#isRestored,
       connection: this.#connection.state,
@@ -72,12 +75,14 @@ export class LiveClient implements Client {
       url,
       fetch,
       clock,
+      time: this.#time,
       storage: options.storage,
       credentials: options,
     })
     this.#requests = new Requests(clock)
     this.#outbox = new Outbox({
       clock,
+      time: this.#time,
       ask: (command) => this.#requests.ask(command),
       positionOf: (room) => this.#rooms.get(room)?.position,
       changed: (room) => this.#rooms.get(room)?.pendingChanged(),
@@ -99,6 +104,7 @@ export class LiveClient implements Client {
       url: `${url.replace(/^http/, 'ws')}/v1/socket`,
       WebSocket,
       clock,
+      time: this.#time,
       random,
       hello: () => this.#hello(),
       refresh: () => this.#session.refresh(),
@@ -178,6 +184,10 @@ export class LiveClient implements Client {
     // Its signal may come later than this answer.
     if (adding.has(command.type)) this.#rooms.added(data as OwnRoom)
     return data
+  }
+
+  serverNow(): number {
+    return this.#time.now()
   }
 
   room(id: RoomId): Room | undefined {

@@ -7,6 +7,7 @@ import { createMessage } from './fold.ts'
 import { makeNonce } from './nonce.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { PendingMessage, PendingState } from './pending.ts'
+import type { ServerTime } from './server-time.ts'
 
 /** Failures after which the same message is sent again by itself: it is unknown whether it landed. */
 const passing: ReadonlySet<ParlanceErrorCode> = new Set<ParlanceErrorCode>([
@@ -33,6 +34,7 @@ type Answer = { readonly replyTo?: MessageId | null } & Pick<PendingMessage, 'no
 interface OutboxOptions {
   readonly ask: Ask
   readonly clock: Clock
+  readonly time: ServerTime
   /** Up to where the room's log has been applied; undefined where it is not known. */
   positionOf(room: RoomId): Seq | undefined
   /** Something of this room's pending messages has changed. */
@@ -84,7 +86,7 @@ export class Outbox {
 
   /** Sends a message. Resolves when it has landed, rejects when the server refuses it. */
   send(room: RoomId, text: string, { replyTo = null, notifyReplied = true }: Answer = {}): Promise<Message> {
-    const at = new Date(this.#options.clock.now()).toISOString()
+    const at = new Date(this.#options.time.now()).toISOString()
     const entry = entryOf({
       nonce: makeNonce(),
       room,

@@ -18,7 +18,7 @@ export interface PendingMessage {
   readonly replyTo: MessageId | null
   /** False where the author of the message it answers is not told. */
   readonly notifyReplied?: boolean
-  /** When it was written, by the clock of this side. */
+  /** When it was written, by the clock of the server, as far as it is known. */
   readonly at: Timestamp
   readonly state: PendingState
 }

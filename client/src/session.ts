@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import { asParlanceError, ParlanceError, type ParlanceErrorCode } from './errors.ts'
 import { callHttp, type Fetch, type HttpCommand } from './http.ts'
 import { withLock } from './lock.ts'
+import type { ServerTime } from './server-time.ts'
 import { keep, readKept, type Storage } from './storage.ts'
 
 /** A pair of tokens, as a log-in gives it. */
@@ -23,6 +24,7 @@ export interface SessionOptions {
   readonly url: string
   readonly fetch: Fetch
   readonly clock: Clock
+  readonly time: ServerTime
   readonly storage: Storage | undefined
   readonly credentials: Credentials
 }
@@ -97,7 +99,7 @@ export class Session {
       this.#token ??= typeof token === 'string' ? token : await token()
       return this.#token
     }
-    const leftMs = Date.parse(this.#kept?.expiresAt ?? '') - this.#options.clock.now()
+    const leftMs = Date.parse(this.#kept?.expiresAt ?? '') - this.#options.time.now()
     // One that is being renewed was refused, or is about to be.
     if (leftMs < marginMs || this.#refreshing !== undefined) await this.refresh()
     if (this.#kept === undefined) throw new ParlanceError('signed_out')
@@ -127,15 +129,15 @@ export class Session {
 
   /** Prolongs a cookie's session, now and then, in one of the tabs. */
   async prolong(): Promise<void> {
-    const { storage, clock } = this.#options
+    const { storage, time } = this.#options
     if (!this.#hasCookie || storage === undefined) return
     await withLock(storage, refreshedKey, async () => {
       const at = await readKept<number>(storage, refreshedKey)
       // A clock that was set back says nothing.
-      if (at !== undefined && Math.abs(clock.now() - at) < prolongMs) return
+      if (at !== undefined && Math.abs(time.now() - at) < prolongMs) return
       // One that is seen for the first time is young.
       if (at !== undefined) await this.call({ type: 'session.refresh' })
-      await keep(storage, refreshedKey, clock.now())
+      await keep(storage, refreshedKey, time.now())
     })
   }
 

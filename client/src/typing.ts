@@ -40,9 +40,8 @@ export class Typing {
 
   /** Whether it is time to tell that one types oneself. */
   isDue(): boolean {
-    const now = this.#clock.now()
-    // A clock that was set back says nothing.
-    if (Math.abs(now - this.#toldAt) < intervalMs) return false
+    const now = this.#clock.monotonicMs()
+    if (now - this.#toldAt < intervalMs) return false
     this.#toldAt = now
     return true
   }

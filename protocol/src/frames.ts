@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { errorCodes } from './errors.ts'
 import { AnyEvent } from './events.ts'
 import { protocolLimits as limits } from './limits.ts'
-import { Account, OwnRoom, RoomId, Seq, SessionId } from './models.ts'
+import { Account, OwnRoom, RoomId, Seq, SessionId, Timestamp } from './models.ts'
 
 /** The client's number for a request; it comes back in the reply. */
 export const Ref = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
@@ -45,6 +45,9 @@ export const Reply = Type.Union([
 ])
 export type Reply = Static<typeof Reply>
 
+/** The time of the server as it says this: all its times are by this clock, whatever the client's own shows. */
+const Now = Type.Optional(Timestamp)
+
 /** Control frames of the server. */
 export const controls = {
   welcome: Type.Object(
@@ -55,6 +58,7 @@ export const controls = {
       user: Account,
       epoch: Type.String({ description: 'Names the life of the store; another epoch recovers nothing.' }),
       heartbeatMs: Type.Integer(),
+      now: Now,
       limits: Type.Record(Type.String(), Type.Integer()),
       rooms: Type.Array(OwnRoom),
     },
@@ -88,6 +92,7 @@ export const controls = {
       type: Type.Literal('pong'),
       ref: Type.Union([Ref, Type.Null()]),
       heads: Type.Record(Type.String(), Seq),
+      now: Now,
     },
     { description: 'The answer to ping: the heads of the rooms where the client is not at the head.' },
   ),

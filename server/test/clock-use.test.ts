@@ -11,13 +11,17 @@ const clocks: ReadonlySet<string> = new Set([
   'client/src/clock.ts',
   // Only its order matters, and that little.
   'client/src/nonce.ts',
+  'web/src/chat/now.ts',
+  // Compared between tabs of one browser only.
+  'web/src/composer/drafts.ts',
+  'web/src/frame/reload-when-stale.ts',
 ])
 
 /** What asks the platform for the time. */
 const asking = /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)|process\.hrtime|performance\.timeOrigin/
 
 test('[CO12] nobody but the clocks asks for the time, so that each use says which clock it means', () => {
-  const files = globSync('{server,client,protocol}/src/**/*.ts', { cwd: root })
+  const files = globSync('{server,client,protocol,web}/src/**/*.{ts,tsx}', { cwd: root })
   assert.ok(files.length > 200)
   const found = files
     // A migration runs once, and writes down when.

@@ -8,10 +8,26 @@ interface Timer {
 /** Time that passes when the test says so. */
 export class ManualClock implements Clock {
   #nowMs = Date.parse('2026-01-01T00:00:00.000Z')
+  /** By how much the wall is wrong. */
+  #wrongMs = 0
   readonly #timers = new Set<Timer>()
 
   now(): number {
-    return this.#nowMs
+    return this.#nowMs + this.#wrongMs
+  }
+
+  monotonicMs(): number {
+    return this.#nowMs - Date.parse('2026-01-01T00:00:00.000Z') + 1_000
+  }
+
+  /** Somebody sets the wall. */
+  step(ms: number): void {
+    this.#wrongMs += ms
+  }
+
+  /** The machine sleeps: time passes and no timer runs. */
+  sleep(ms: number): void {
+    this.#nowMs += ms
   }
 
   after(delayMs: number, run: () => void): Cancel {

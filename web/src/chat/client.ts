@@ -5,17 +5,20 @@ import type { Room, RoomSnapshot } from '@parlance/client/room'
 import { createContext, use, useSyncExternalStore } from 'react'
 import { browserName } from './browser-name.ts'
 import { idbStorage } from './idb-storage.ts'
+import { goBy } from './now.ts'
 
 /** The client of this page: its session is in an HttpOnly cookie, what it keeps is in IndexedDB. */
 export function makeClient(): Client {
   const storage = idbStorage()
-  return createClient({
+  const client = createClient({
     url: location.origin,
     cookie: true,
     name: browserName(navigator.userAgent),
     storage,
     cache: roomCache(storage),
   })
+  goBy(client)
+  return client
 }
 
 export const ClientContext = createContext<Client | undefined>(undefined)

@@ -1,6 +1,7 @@
 import type { Room } from '@parlance/client/room'
 import type { Ref } from 'react'
 import { useAccount } from '../chat/client.ts'
+import { serverDate } from '../chat/now.ts'
 import type { Texts } from '../texts/texts.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
@@ -40,5 +41,5 @@ export function Composer({ room, ref }: ComposerProps) {
 
 function obstacleText({ composer }: Texts, language: string, found: Obstacle): string {
   if (found.kind !== 'muted') return composer[found.kind]
-  return composer.mutedUntil(datesOf(language).since(new Date(found.untilMs).toISOString(), new Date()))
+  return composer.mutedUntil(datesOf(language).since(new Date(found.untilMs).toISOString(), serverDate()))
 }

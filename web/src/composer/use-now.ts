@@ -1,16 +1,18 @@
 import { useEffect, useState } from 'react'
+import { serverNow } from '../chat/now.ts'
 
-/** The longest time that a timer of a browser can be set to. */
-const maxTimerMs = 2_147_483_647
+/** The server's time may become known, and machines sleep: it looks this often. */
+const lookMs = 5_000
 
-/** The time in milliseconds; the component is drawn again when the given moment has come. */
+/** The server's time in milliseconds; the component is drawn again when the given moment has come. */
 export function useNow(until: string | null): number {
-  const [, setCome] = useState(until)
+  const [looks, setLooks] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each look waits for the next one.
   useEffect(() => {
-    const leftMs = until === null ? 0 : Date.parse(until) - Date.now()
-    if (leftMs <= 0 || leftMs > maxTimerMs) return
-    const timer = setTimeout(() => setCome(`${until} has come`), leftMs)
+    const leftMs = until === null ? 0 : Date.parse(until) - serverNow()
+    if (leftMs <= 0) return
+    const timer = setTimeout(() => setLooks((before) => before + 1), Math.min(leftMs, lookMs))
     return () => clearTimeout(timer)
-  }, [until])
-  return Date.now()
+  }, [until, looks])
+  return serverNow()
 }

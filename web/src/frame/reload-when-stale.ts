@@ -12,7 +12,8 @@ export function reloadWhenStale(): void {
 
 async function reload(): Promise<void> {
   const lastMs = Number(sessionStorage.getItem(key) ?? 0)
-  if (Date.now() - lastMs < pauseMs || !(await isStale())) return
+  // A clock that was set back says nothing.
+  if (Math.abs(Date.now() - lastMs) < pauseMs || !(await isStale())) return
   sessionStorage.setItem(key, String(Date.now()))
   location.reload()
 }

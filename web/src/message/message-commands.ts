@@ -3,6 +3,7 @@ import type { Message } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useMemo } from 'react'
 import { useAccount, useClient } from '../chat/client.ts'
+import { serverNow } from '../chat/now.ts'
 import { keepRecentEmoji } from '../emoji/recent-emoji.ts'
 import { roomPath } from '../paths.ts'
 import { useRoomUi } from '../rooms/room-ui.ts'
@@ -40,7 +41,7 @@ export function useMessageCommands(room: Room): MessageCommands {
   const copy = useCopy()
   return useMemo(() => {
     const rights = (message: Message) =>
-      messageRights(message, room.getSnapshot().summary, account, Date.now())
+      messageRights(message, room.getSnapshot().summary, account, serverNow())
     const maxKinds = () => client.getSnapshot().limits.reactionKinds ?? Number.POSITIVE_INFINITY
     return {
       rights,

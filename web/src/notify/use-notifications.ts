@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useAccount, useClient } from '../chat/client.ts'
+import { serverNow } from '../chat/now.ts'
 import { plainLine } from '../message/markdown/plain-line.ts'
 import { roomPath } from '../paths.ts'
 import { preferences } from '../preferences.ts'
@@ -33,7 +34,7 @@ export function useNotifications(): void {
       async event(event) {
         if (!isNotifier || event.type !== 'message.created') return
         const room = client.getSnapshot().rooms.find(({ id }) => id === event.room)
-        const situation = { me, preferences: preferences(), nowMs: Date.now() }
+        const situation = { me, preferences: preferences(), nowMs: serverNow() }
         if (room === undefined || !isNotable(event, { ...situation, room })) return
         if (await isLookedAt(room.id)) return
         const { notifications, sound } = situation.preferences

@@ -1,6 +1,7 @@
 import { BellOff, BellRing, Keyboard, LogOut, Settings } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
+import { serverNow } from '../chat/now.ts'
 import { showShortcuts } from '../frame/shortcut-sheet-state.ts'
 import { paths } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
@@ -17,7 +18,7 @@ export function AccountMenu() {
   const toasts = useToasts()
   const [, go] = useLocation()
   const { quietUntilMs } = usePreferences()
-  const isQuiet = quietUntilMs > Date.now()
+  const isQuiet = quietUntilMs > serverNow()
   return (
     <>
       <MenuItem icon={<Settings />} onSelect={() => go(paths.settings)}>
@@ -25,7 +26,7 @@ export function AccountMenu() {
       </MenuItem>
       <MenuItem
         icon={isQuiet ? <BellRing /> : <BellOff />}
-        onSelect={() => prefer({ quietUntilMs: isQuiet ? 0 : Date.now() + quietMs })}
+        onSelect={() => prefer({ quietUntilMs: isQuiet ? 0 : serverNow() + quietMs })}
       >
         {isQuiet ? rooms.quietOff : rooms.quietOn}
       </MenuItem>

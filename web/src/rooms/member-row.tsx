@@ -3,6 +3,7 @@ import type { Room } from '@parlance/client/room'
 import { Ellipsis, MicOff } from 'lucide-react'
 import { memo } from 'react'
 import { useAccount } from '../chat/client.ts'
+import { serverDate, serverNow } from '../chat/now.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -26,7 +27,7 @@ export const MemberRow = memo(function MemberRow({ room, summary, member, isOnli
   const language = useLanguage()
   const me = useAccount()
   const { user, role, mutedUntil } = member
-  const isMuted = mutedUntil !== null && Date.parse(mutedUntil) > Date.now()
+  const isMuted = mutedUntil !== null && Date.parse(mutedUntil) > serverNow()
   const rights = memberRights(summary, me.id, member)
   const canSpeak = user.id !== me.id && user.kind === 'user' && me.kind === 'user'
   const hasMenu = canSpeak || rights.canMute || rights.roles.length > 0
@@ -42,7 +43,7 @@ export const MemberRow = memo(function MemberRow({ room, summary, member, isOnli
       {isMuted && (
         <MicOff
           role="img"
-          aria-label={rooms.muted(datesOf(language).since(mutedUntil, new Date()))}
+          aria-label={rooms.muted(datesOf(language).since(mutedUntil, serverDate()))}
           className={styles.muted}
         />
       )}

@@ -2,6 +2,7 @@ import type { UserId } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useState } from 'react'
 import { useClient } from '../chat/client.ts'
+import { serverNow } from '../chat/now.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -22,11 +23,11 @@ interface MuteDialogProps {
 export function MuteDialog({ room, user, onClose }: MuteDialogProps) {
   const texts = useTexts()
   const client = useClient()
-  const [range] = useState(() => muteRange(Date.now()))
-  const [value, setValue] = useState(() => inputTomorrow(Date.now()))
+  const [range] = useState(() => muteRange(serverNow()))
+  const [value, setValue] = useState(() => inputTomorrow(serverNow()))
   const [isWrong, setWrong] = useState(false)
   const { isBusy, error, onSubmit } = useSubmit(async () => {
-    const forMs = muteMs(value, Date.now())
+    const forMs = muteMs(value, serverNow())
     setWrong(forMs === undefined)
     if (forMs === undefined) return
     await client.request({ type: 'member.mute', room: room.id, user: user.id, forMs })

@@ -3,6 +3,7 @@ import { ArrowLeft, Ellipsis, PanelRight, Users } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useRoomSnapshot } from '../chat/client.ts'
+import { serverDate } from '../chat/now.ts'
 import { paths, roomPath } from '../paths.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -40,7 +41,7 @@ export function RoomHeader({ room, hasDetails, onDetails }: RoomHeaderProps) {
     if (seq === undefined) toasts.say(texts.timeline.noneSince)
     else go(roomPath(room.id, seq))
   }
-  const now = new Date()
+  const now = serverDate()
   return (
     <header className={styles.header}>
       <IconButton

@@ -1,3 +1,4 @@
+import { serverDate } from '../chat/now.ts'
 import { useNotificationPermission } from '../notify/use-notification-permission.ts'
 import { useNow } from '../notify/use-now.ts'
 import { prefer, usePreferences } from '../preferences.ts'
@@ -78,14 +79,14 @@ function Quiet() {
   const language = useLanguage()
   const { quietUntilMs } = usePreferences()
   const isQuiet = quietUntilMs > useNow()
-  const until = datesOf(language).since(new Date(quietUntilMs).toISOString(), new Date())
+  const until = datesOf(language).since(new Date(quietUntilMs).toISOString(), serverDate())
   return (
     <Section title={settings.quiet} about={isQuiet ? settings.quietUntil(until) : settings.quietAbout}>
       <div className={styles.actions}>
         {isQuiet && <Button onClick={() => prefer({ quietUntilMs: 0 })}>{settings.quietEnd}</Button>}
         {!isQuiet &&
           quietEnds.map(({ name, end }) => (
-            <Button key={name} onClick={() => prefer({ quietUntilMs: end(new Date()).getTime() })}>
+            <Button key={name} onClick={() => prefer({ quietUntilMs: end(serverDate()).getTime() })}>
               {settings[name]}
             </Button>
           ))}

@@ -1,5 +1,6 @@
 import type { Session } from '@parlance/client/models'
 import { useState } from 'react'
+import { serverDate } from '../chat/now.ts'
 import { useLanguage } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
@@ -18,7 +19,7 @@ export function SessionRow({ session, onRevoke }: SessionRowProps) {
   const toasts = useToasts()
   const [isBusy, setBusy] = useState(false)
   const { client, address, createdAt, lastUsedAt, current } = session
-  const time = (at: string) => datesOf(language).since(at, new Date())
+  const time = (at: string) => datesOf(language).since(at, serverDate())
   const name = client ?? settings.unknownClient
   const revoke = async () => {
     setBusy(true)

@@ -2,6 +2,7 @@ import type { Seq } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { MessageCircle } from 'lucide-react'
 import { useAccount } from '../chat/client.ts'
+import { serverNow } from '../chat/now.ts'
 import { obstacle } from '../composer/obstacle.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -75,7 +76,7 @@ function EmptyRoom({ room }: { readonly room: Room }) {
   const { timeline } = useTexts()
   const summary = useRoomPart(room, 'summary')
   const isMember = useRoomPart(room, 'isMember')
-  const mayWrite = obstacle(summary, isMember, useAccount(), Date.now()) === undefined
+  const mayWrite = obstacle(summary, isMember, useAccount(), serverNow()) === undefined
   return (
     <div className={styles.empty}>
       <Beginning room={room} />

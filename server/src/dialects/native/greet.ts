@@ -38,6 +38,7 @@ export async function greet(
     user: accountOf(session.account),
     epoch: chat.store.epoch,
     heartbeatMs: protocolLimits.heartbeatMs,
+    now: chat.clock.timestamp(),
     limits: { ...protocolLimits, ...chat.limits },
     rooms: [...rooms],
   }

@@ -201,7 +201,7 @@ export class NativeSocket implements Listener {
       const head = this.#hub.headOf(room)
       if (head !== undefined && positions[room] !== head) heads[room] = head
     }
-    this.#connection.send(JSON.stringify({ type: 'pong', ref, heads }))
+    this.#connection.send(JSON.stringify({ type: 'pong', ref, heads, now: this.#chat.clock.timestamp() }))
   }
 
   #refuse(ref: number | null, { code, message, retryAfterMs }: Failure): void {
