@@ -10,6 +10,10 @@ const server = process.env.PARLANCE ?? 'http://127.0.0.1:8000'
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), emojiFields(), serviceWorkerFiles(), compressed()],
+  // The page names its files from the root, where the server puts the path under which it is seen; the rest follows it.
+  experimental: {
+    renderBuiltUrl: (name, { hostType }) => (hostType === 'html' ? `/${name}` : { relative: true }),
+  },
   build: {
     target: ['chrome123', 'firefox125', 'safari17.5'],
     // The policy allows no `data:` but for pictures, and every file is cached for ever by its name.

@@ -40,6 +40,7 @@ import { SocketIoDoor } from './doors/socketio.ts'
 import { UnbelievedProxies } from './doors/unbelieved-proxies.ts'
 import { switchUpgrades } from './doors/upgrade.ts'
 import { webRoutes } from './doors/web.ts'
+import { WebPage } from './doors/web-page.ts'
 import { WebSocketDoor } from './doors/websocket.ts'
 import { Heartbeat } from './live/heartbeat.ts'
 import { Hub } from './live/hub.ts'
@@ -130,12 +131,14 @@ export async function startServer(
     unbelieved.look(request)
     return peerOf(request, trusted, site.isSecure)
   }
+  const page = new WebPage(site.publicUrl)
   const http = makeHttp({
     log,
     metrics,
     rates: chat.rates,
     requestsPerMinute: config.limits.requestsPerMinute,
     site,
+    page,
     peerOf: peer,
     isDraining,
   })
@@ -150,7 +153,7 @@ export async function startServer(
     },
     site.path,
   )
-  webRoutes(http, { path: site.path })
+  webRoutes(http, page)
   operationRoutes(http, { log, store, broker, metrics, condition, clock })
   const attendance = new Attendance(config.limits)
   const webSockets = new WebSocketDoor(hub, heartbeat, attendance)

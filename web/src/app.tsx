@@ -1,5 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { Router } from 'wouter'
+import { base } from './base.ts'
 import { ClientContext, makeClient } from './chat/client.ts'
 import { CrashGuard } from './frame/crash-guard.tsx'
 import { Files } from './frame/files.tsx'
@@ -28,7 +30,9 @@ export function App() {
         <CrashGuard place="">
           <Connected>
             <ConfirmProvider>
-              <Frame />
+              <Router base={base}>
+                <Frame />
+              </Router>
             </ConfirmProvider>
           </Connected>
         </CrashGuard>

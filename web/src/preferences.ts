@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { keptAs } from './base.ts'
 
 /** What is told of a room outside of it: everything, what mentions one (and direct messages), or nothing. */
 export type NotificationLevel = 'all' | 'mentions' | 'none'
@@ -18,7 +19,7 @@ export interface Preferences {
   readonly levels: Readonly<Record<string, NotificationLevel>>
 }
 
-const key = 'parlance.preferences'
+const key = `${keptAs}.preferences`
 
 const fallback: Preferences = {
   theme: 'system',

@@ -9,9 +9,13 @@ type FromPage = { readonly type: 'keep'; readonly urls: readonly string[] }
 const first: readonly string[] = JSON.parse('__FIRST__')
 const all: readonly string[] = JSON.parse('__ALL__')
 
-const cacheName = 'parlance'
-const page = '/'
-const icons = ['/icon.svg', '/icon-unread.svg']
+/** What stands before the app's paths: the worker is at its root. */
+const base = self.location.pathname.replace(/\/[^/]*$/, '')
+const pathOf = (name: string) => `${base}/${name}`
+
+const cacheName = `parlance${base}`
+const page = pathOf('')
+const icons = ['icon.svg', 'icon-unread.svg'].map(pathOf)
 
 /** Pages are served one after the other: what one has brought is not asked for again. */
 let keeping = Promise.resolve()
@@ -32,8 +36,8 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
   if (request.mode === 'navigate') {
-    if (isAppPath(pathname)) event.respondWith(answerPage(request))
-  } else if (pathname.startsWith('/assets/') || icons.includes(pathname)) {
+    if (isOwnPage(pathname)) event.respondWith(answerPage(request))
+  } else if (pathname.startsWith(pathOf('assets/')) || icons.includes(pathname)) {
     event.respondWith(answerFile(request))
   }
 })
@@ -50,16 +54,21 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(open(String(event.notification.data)))
 })
 
+/** Whether it is a place of this app, and of no other one on this host. */
+function isOwnPage(pathname: string): boolean {
+  return pathname.startsWith(pathOf('')) && isAppPath(pathname.slice(base.length))
+}
+
 /** Keeps what the page begins with. A new version takes over at once; pages that are open stay as they are. */
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName)
   const fresh = [page, ...icons].map((path) => new Request(path, { cache: 'reload', credentials: 'omit' }))
-  await cache.addAll([...first.map((name) => `/${name}`), ...fresh])
+  await cache.addAll([...first.map(pathOf), ...fresh])
   await self.skipWaiting()
 }
 
 async function activate(): Promise<void> {
-  const current = new Set([page, ...icons, ...all.map((name) => `/${name}`)])
+  const current = new Set([page, ...icons, ...all.map(pathOf)])
   const cache = await caches.open(cacheName)
   const old = (await cache.keys()).filter(({ url }) => !current.has(new URL(url).pathname))
   await Promise.all(old.map((request) => cache.delete(request)))
@@ -68,7 +77,7 @@ async function activate(): Promise<void> {
 
 /** What a page had loaded before it had a worker, and all code: what was never opened opens without a network too. */
 async function keep(urls: readonly string[]): Promise<void> {
-  const loaded = urls.map((url) => new URL(url).pathname.slice(1))
+  const loaded = urls.map((url) => new URL(url).pathname.slice(pathOf('').length))
   // A page of another build is left to the worker of that build.
   if (!first.every((name) => loaded.includes(name))) return
   // A page that began while the worker was on its way to be active has none yet.
@@ -76,9 +85,7 @@ async function keep(urls: readonly string[]): Promise<void> {
   const cache = await caches.open(cacheName)
   const wanted = all.filter((name) => /\.(?:js|css)$/.test(name) || loaded.includes(name))
   await Promise.all(
-    wanted
-      .map((name) => `/${name}`)
-      .map(async (url) => (await cache.match(url, { ignoreVary: true })) ?? cache.add(url)),
+    wanted.map(pathOf).map(async (url) => (await cache.match(url, { ignoreVary: true })) ?? cache.add(url)),
   )
 }
 
@@ -103,7 +110,7 @@ async function answerFile(request: Request): Promise<Response> {
 /** Shows the place a notification tells of, in a page of the app that is there already or in a new one. */
 async function open(path: string): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window' })
-  const client = windows.find(({ url }) => isAppPath(new URL(url).pathname))
+  const client = windows.find(({ url }) => isOwnPage(new URL(url).pathname))
   if (client === undefined) {
     await self.clients.openWindow(path)
     return

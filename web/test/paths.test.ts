@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ask } from '../../server/test/support/rest.ts'
 import { startTestServer } from '../../server/test/support/start-server.ts'
-import { paths, roomPath } from '../src/paths.ts'
+import { isPlace, paths, roomPath } from '../src/paths.ts'
 import { isAppPath } from '../sw/app-path.ts'
 
 const places = [...Object.values(paths), `${paths.settings}/notifications`, roomPath(12), roomPath(12, 345)]
@@ -16,6 +16,7 @@ test('the server gives the page for each of the app’s places, with or without 
       assert.equal(status, 200, path)
       assert.equal(text, page, path)
       assert.ok(isAppPath(path), path)
+      assert.ok(isPlace(path), path)
     }
   }
 })

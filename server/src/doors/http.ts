@@ -19,6 +19,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import { addJsonBodies, Refused } from './bodies.ts'
 import { answerOptions, setCorsHeaders } from './cors.ts'
 import { methodsOf } from './methods.ts'
+import type { WebPage } from './web-page.ts'
 import { withoutPath } from './without-path.ts'
 
 /** Milliseconds for the header of a request, and for the whole of it. */
@@ -51,6 +52,8 @@ export interface HttpContext {
   /** Requests a minute and address; 0: no limit. */
   readonly requestsPerMinute: number
   readonly site: Site
+  /** What people see at addresses that lead nowhere; left out: what programs do. */
+  readonly page?: WebPage
   peerOf(request: FastifyRequest['raw']): Peer
   /** Whether the server is on its way out. */
   isDraining(): boolean
@@ -100,7 +103,10 @@ export function makeHttp(context: HttpContext): FastifyInstance {
     const isOptions = request.method === 'OPTIONS'
     // A method that the path answers to, and still nothing is there: a file of a folder that does not exist.
     if (allowed.length === 0 || (!isOptions && allowed.includes(request.method)))
-      return sendFailure(request, reply, failure('not_found'))
+      return (
+        context.page?.sendMissing(request, pathOf(request), reply) ??
+        sendFailure(request, reply, failure('not_found'))
+      )
     reply.header('allow', allowed.join(', '))
     if (isOptions) return answerOptions(request, reply, allowed)
     return sendFailure(request, reply, failure('method_not_allowed'))

@@ -1,13 +1,9 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { version } from '../version.ts'
 import { wantsJson } from './accept.ts'
-
-/** What `npm run build` of the web app leaves. */
-const webFolder = join(import.meta.dirname, '../../../web/dist')
+import { WebPage, webPolicy } from './web-page.ts'
 
 /** The app's places beside `/`, as in `web/src/paths.ts`: whoever comes there by a link gets the page. */
 const places = [
@@ -23,23 +19,6 @@ const places = [
 
 /** Files that keep their name from build to build, so that browsers ask each time whether they are new. */
 const named = ['icon.svg', 'icon-unread.svg', 'app.webmanifest', 'sw.js']
-
-/** Nothing but this server's own files and sockets, and no way from a string to script or markup (CSP 3, Trusted Types). */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types parlance',
-].join('; ')
 
 const endpoints = [
   '/v1/socket',
@@ -66,19 +45,14 @@ const notBuilt = `<!doctype html>
 <html lang="en"><title>Parlance</title><p>The web app is not built: start the server with <code>npm start</code>, which builds it.</p></html>
 `
 
-interface WebOptions {
-  readonly path?: string
-  readonly folder?: string
-}
-
 /**
  * The web app at `/` and its places, with its files; at `/` the summary for who asks for JSON and not for HTML
  * (contracts.md §2). Files under `/assets/` have their content in their name and are kept for ever. What was compressed
- * at the build is sent so. `path` stands before all paths where browsers see the server.
+ * at the build is sent so.
  */
-export function webRoutes(app: FastifyInstance, { path = '', folder = webFolder }: WebOptions = {}): void {
-  const summary = summaryAt(path)
-  const isBuilt = existsSync(join(folder, 'index.html'))
+export function webRoutes(app: FastifyInstance, page = new WebPage()): void {
+  const { folder, isBuilt, publicUrl } = page
+  const summary = summaryAt(publicUrl?.path ?? '')
   if (isBuilt) {
     app.register(fastifyStatic, {
       root: join(folder, 'assets'),
@@ -93,19 +67,11 @@ export function webRoutes(app: FastifyInstance, { path = '', folder = webFolder 
   // The worker, too, may do what the policy in its own answer lets it: it asks for the files it keeps.
   const send = (reply: FastifyReply, name: string) =>
     reply
-      .header('content-security-policy', policy)
+      .header('content-security-policy', webPolicy)
       .header('cache-control', 'no-cache')
       .sendFile(name, folder, { cacheControl: false })
-  const sendPageAt = async (reply: FastifyReply) => {
-    const page = underPath(await readFile(join(folder, 'index.html'), 'utf8'), path)
-    return reply
-      .header('content-security-policy', policy)
-      .header('cache-control', 'no-cache')
-      .type('text/html; charset=utf-8')
-      .send(page)
-  }
   const sendPage = (reply: FastifyReply) => {
-    if (isBuilt) return path === '' ? send(reply, 'index.html') : sendPageAt(reply)
+    if (isBuilt) return publicUrl === undefined ? send(reply, 'index.html') : page.send(reply)
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(notBuilt)
   }
   app.get('/', async ({ headers }, reply) => {
@@ -115,9 +81,4 @@ export function webRoutes(app: FastifyInstance, { path = '', folder = webFolder 
   })
   for (const place of places) app.get(place, async (_request, reply) => sendPage(reply))
   if (isBuilt) for (const name of named) app.get(`/${name}`, async (_request, reply) => send(reply, name))
-}
-
-/** The page names its files from the root of the host; everything after it follows where it finds itself. */
-function underPath(page: string, path: string): string {
-  return page.replace(/ (href|src)="\//g, ` $1="${path}/`)
 }

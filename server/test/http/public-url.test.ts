@@ -142,11 +142,16 @@ describe('a server under a path', () => {
       const page = await ask(server, 'GET', path, { headers: { accept: 'text/html' } })
       const links = [...page.text.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, link]) => link ?? '')
       assert.ok(links.length > 0, path)
-      for (const link of links.filter((one) => !one.startsWith('data:'))) {
+      for (const link of links.filter((one) => !/^(?:data:|https:)/.test(one))) {
         assert.match(link, /^\/chat\//, path)
         assert.equal((await ask(server, 'GET', link)).status, 200, link)
       }
     }
+    assert.ok(
+      (await ask(server, 'GET', '/r/1')).text.includes(
+        '<link rel="canonical" href="https://example.com/chat/">',
+      ),
+    )
     const start = /src="([^"]+start\.js)"/.exec((await ask(server, 'GET', '/docs')).text)?.[1] ?? ''
     assert.match((await ask(server, 'GET', start)).text, /'\/chat\/openapi\.json'/)
   })

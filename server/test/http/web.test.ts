@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { describe, it } from 'node:test'
 import fastify from 'fastify'
 import { webRoutes } from '../../src/doors/web.ts'
+import { WebPage } from '../../src/doors/web-page.ts'
 import { ask } from '../support/rest.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -82,11 +83,71 @@ describe('the web app’s files', () => {
   })
 })
 
+const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+
+describe('an address that leads nowhere', () => {
+  it('[CO19] shows browsers the app, which says so', async () => {
+    await using server = await startTestServer()
+    const { text: page } = await ask(server, 'GET', '/', { headers: { accept: browser } })
+    for (const path of ['/nothing', '/i/', '/r/1/2/3', '/%00', '/users/7?x=1', '/v2/rooms', '/icon.png']) {
+      const answer = await ask(server, 'GET', path, { headers: { accept: browser } })
+      assert.equal(answer.status, 404, path)
+      assert.equal(answer.text, page, path)
+      assert.equal(answer.headers.get('cache-control'), 'no-cache')
+      assert.match(answer.headers.get('vary') ?? '', /Accept/)
+      assert.match(answer.headers.get('content-security-policy') ?? '', /script-src 'self'/)
+    }
+    const head = await askFor(server, '/nothing', { accept: browser }, 'HEAD')
+    assert.deepEqual([head.status, head.bytes], [404, 0])
+    assert.match(String(head.headers['content-type']), /^text\/html/)
+  })
+
+  it('[CO19] tells programs what the contracts say, whoever they are', async () => {
+    await using server = await startTestServer()
+    const json = { detail: 'Not Found' }
+    const others = [
+      '*/*',
+      'application/json',
+      'application/json, text/plain, */*',
+      'application/json, text/html;q=0.5',
+    ]
+    for (const accept of [
+      ...others,
+      'text/html;q=0',
+      'text/html;q=0.5, application/json',
+      'text/htmlx',
+      'text/*',
+    ])
+      assert.deepEqual((await ask(server, 'GET', '/nothing', { headers: { accept } })).body, json, accept)
+    for (const path of [
+      '/api/nothing',
+      '/chatrooms/1/nothing',
+      '/assets/none.js',
+      '/ws/nothing',
+      '/connections/x',
+      '/docs/x',
+    ]) {
+      const answer = await ask(server, 'GET', path, { headers: { accept: browser } })
+      assert.deepEqual([answer.status, answer.body], [404, json], path)
+    }
+    assert.equal(
+      (await ask(server, 'GET', '/v1/nothing', { headers: { accept: browser } })).body.code,
+      'not_found',
+    )
+    const post = await ask(server, 'POST', '/nothing', { body: {}, headers: { accept: browser } })
+    assert.deepEqual([post.status, post.body], [404, json])
+    assert.equal(
+      (await ask(server, 'POST', '/log-in', { body: {}, headers: { accept: browser } })).status,
+      405,
+    )
+  })
+})
+
 describe('a server whose web app is not built', () => {
   it('[DI1] says so in a sentence, and still tells programs where they are', async () => {
     await using folder = await temporaryFolder()
     const app = fastify()
-    webRoutes(app, { folder: folder.path })
+    webRoutes(app, new WebPage(undefined, folder.path))
     const page = await app.inject({ url: '/', headers: { accept: 'text/html' } })
     assert.equal(page.statusCode, 200)
     assert.match(page.body, /npm start/)

@@ -3,6 +3,7 @@ import { roomCache } from '@parlance/client/cache'
 import type { Account, OwnRoom, RoomId } from '@parlance/client/models'
 import type { Room, RoomSnapshot } from '@parlance/client/room'
 import { createContext, use, useSyncExternalStore } from 'react'
+import { base } from '../base.ts'
 import { browserName } from './browser-name.ts'
 import { idbStorage } from './idb-storage.ts'
 import { goBy } from './now.ts'
@@ -11,7 +12,7 @@ import { goBy } from './now.ts'
 export function makeClient(): Client {
   const storage = idbStorage()
   const client = createClient({
-    url: location.origin,
+    url: location.origin + base,
     cookie: true,
     name: browserName(navigator.userAgent),
     storage,

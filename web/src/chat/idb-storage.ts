@@ -1,11 +1,12 @@
 import type { Storage } from '@parlance/client/storage'
 import { createStore, del, get, set } from 'idb-keyval'
+import { keptAs } from '../base.ts'
 
 /** What survives a reload, in IndexedDB; it is opened when it is first used. */
 export function idbStorage(): Storage {
   let opened: ReturnType<typeof createStore> | undefined
   const store = () => {
-    opened ??= createStore('parlance', 'kept')
+    opened ??= createStore(keptAs, 'kept')
     return opened
   }
   return {

@@ -1,7 +1,8 @@
 import type { RoomId, UserId } from '@parlance/client/models'
+import { keptAs } from '../base.ts'
 import { type Draft, isSameDraft, type KeptDraft, parseDraft } from './draft.ts'
 
-const prefix = 'parlance.draft.'
+const prefix = `${keptAs}.draft.`
 
 /** What the tabs of a browser tell each other. */
 export type DraftNews =

@@ -1,5 +1,6 @@
 import type { RoomId } from '@parlance/client/models'
 import { useSyncExternalStore } from 'react'
+import { keptAs } from '../base.ts'
 import { useAccount } from '../chat/client.ts'
 import { type DraftBox, type DraftNews, draftBox, draftRoom, isDraftKey } from './draft-box.ts'
 import { tabName } from './tab-name.ts'
@@ -8,7 +9,7 @@ const listeners = new Set<() => void>()
 const hearers = new Set<(news: DraftNews) => void>()
 /** What cannot be kept, since the browser forbids it or is full, lasts as long as the tab. */
 const unkept = new Map<string, string>()
-const channel = new BroadcastChannel('parlance.drafts')
+const channel = new BroadcastChannel(`${keptAs}.drafts`)
 
 channel.addEventListener('message', ({ data }: MessageEvent<DraftNews>) => {
   for (const hear of hearers) hear(data)

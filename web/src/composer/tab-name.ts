@@ -1,4 +1,6 @@
-const key = 'parlance.tab'
+import { keptAs } from '../base.ts'
+
+const key = `${keptAs}.tab`
 
 /**
  * The name of this tab, the same over a reload. It is in the session's storage only while no page is there to use it: a

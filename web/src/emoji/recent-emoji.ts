@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
+import { keptAs } from '../base.ts'
 
-const key = 'parlance.emoji'
+const key = `${keptAs}.emoji`
 const maxKept = 18
 const listeners = new Set<() => void>()
 let current = read()

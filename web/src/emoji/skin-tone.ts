@@ -1,6 +1,7 @@
 import type { SkinTone } from 'frimousse'
+import { keptAs } from '../base.ts'
 
-const key = 'parlance.skin-tone'
+const key = `${keptAs}.skin-tone`
 const tones: readonly string[] = ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark']
 
 /** The skin tone chosen last. */

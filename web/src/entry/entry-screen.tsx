@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { useClient, useClientSnapshot } from '../chat/client.ts'
-import { paths, roomPath } from '../paths.ts'
+import { hrefOf, paths, roomPath } from '../paths.ts'
 import { isGone, useInvitation } from '../rooms/use-invitation.ts'
+import { refusalText } from '../texts/refusal-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -66,7 +67,7 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
     <div className={styles.screen}>
       <main className={styles.card}>
         <header className={styles.brand}>
-          <img src="/icon.svg" alt="" width="40" height="40" />
+          <img src={hrefOf('/icon.svg')} alt="" width="40" height="40" />
           <h1 className={styles.title}>{common.appName}</h1>
           <p className={styles.about}>{entry.about}</p>
         </header>
@@ -109,15 +110,14 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
 
 /** Why there is no connection, where the server has closed it for good. */
 function Trouble() {
-  const { entry, common } = useTexts()
+  const texts = useTexts()
   const client = useClient()
   const { connection } = useClientSnapshot()
   if (connection.kind !== 'refused') return null
-  const { [connection.code]: sentence = entry.refused }: Readonly<Record<number, string>> = entry.refusedBy
   return (
     <>
-      <Notice tone="danger">{sentence}</Notice>
-      <Button onClick={() => void client.connect().catch(() => {})}>{common.retry}</Button>
+      <Notice tone="danger">{refusalText(texts, connection.code)}</Notice>
+      <Button onClick={() => void client.connect().catch(() => {})}>{texts.common.retry}</Button>
     </>
   )
 }

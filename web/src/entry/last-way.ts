@@ -1,8 +1,10 @@
+import { keptAs } from '../base.ts'
+
 /** The ways in. */
 export const ways = ['guest', 'logIn', 'signUp'] as const
 export type Way = (typeof ways)[number]
 
-const key = 'parlance.way'
+const key = `${keptAs}.way`
 
 /** Remembers by which way somebody came in on this device. Who signed up has an account: they log in the next time. */
 export function keepWay(way: Way): void {

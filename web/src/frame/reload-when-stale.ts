@@ -1,4 +1,7 @@
-const key = 'parlance.reloaded'
+import { keptAs } from '../base.ts'
+import { hrefOf, paths } from '../paths.ts'
+
+const key = `${keptAs}.reloaded`
 /** A reload that did not help is not tried again before this. */
 const pauseMs = 30_000
 
@@ -22,7 +25,7 @@ async function reload(): Promise<void> {
 async function isStale(): Promise<boolean> {
   const own = document.querySelector('script[type=module][src]')?.getAttribute('src')
   try {
-    const answer = await fetch('/', { cache: 'no-store', credentials: 'omit' })
+    const answer = await fetch(hrefOf(paths.home), { cache: 'no-store', credentials: 'omit' })
     return answer.ok && own != null && !(await answer.text()).includes(own)
   } catch {
     return false

@@ -2,23 +2,24 @@ import { useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
 import { Outside } from '../notify/outside.tsx'
 import { OfflineBanner } from '../offline/offline-banner.tsx'
-import { paths } from '../paths.ts'
+import { isPlace, paths } from '../paths.ts'
 import { BrowseScreen } from '../rooms/browse-screen.tsx'
 import { HomeScreen } from '../rooms/home-screen.tsx'
-import { RoomScreen } from '../rooms/room-screen.tsx'
 import { RoomWindows } from '../rooms/room-windows.tsx'
 import { Sidebar } from '../rooms/sidebar.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
-import { lateScreen, lateWindow, loadWhenIdle } from '../ui/late.tsx'
+import { late, lateScreen, lateWindow, loadWhenIdle } from '../ui/late.tsx'
 import { useMedia } from '../ui/use-media.ts'
 import { useTouched } from '../ui/use-touched.ts'
 import { CrashGuard } from './crash-guard.tsx'
+import { RoomRoute } from './room-route.tsx'
 import styles from './shell.module.css'
 import { hideShortcuts, useShortcutSheet } from './shortcut-sheet-state.ts'
 import { useNamedRoom } from './use-named-room.ts'
 
 const InviteScreen = lateScreen(async () => (await import('../rooms/invite-screen.tsx')).InviteScreen)
 const ShortcutSheet = lateWindow(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
+const NotFound = late(async () => (await import('./not-found.tsx')).NotFound)
 
 /** The app of who is in: the list of rooms beside what is open. On a phone one of the two. */
 export function Shell() {
@@ -52,17 +53,14 @@ export function Shell() {
                 <Route path={`${paths.settings}/:section?`}>
                   {({ section }) => <SettingsScreen section={section} />}
                 </Route>
-                <Route path="/r/:room/:seq?">
-                  {({ room, seq }) => (
-                    <RoomScreen
-                      key={room}
-                      id={Number(room)}
-                      at={seq === undefined ? undefined : Number(seq)}
-                    />
-                  )}
-                </Route>
+                <Route path="/r/:room/:seq?">{({ room, seq }) => <RoomRoute room={room} seq={seq} />}</Route>
                 <Route>
-                  <Redirect to={paths.home} replace />
+                  {isPlace(path) ? (
+                    // A way in, for who is in already.
+                    <Redirect to={paths.home} replace />
+                  ) : (
+                    <NotFound isIn />
+                  )}
                 </Route>
               </Switch>
             </CrashGuard>

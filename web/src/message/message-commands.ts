@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useAccount, useClient } from '../chat/client.ts'
 import { serverNow } from '../chat/now.ts'
 import { keepRecentEmoji } from '../emoji/recent-emoji.ts'
-import { roomPath } from '../paths.ts'
+import { addressOf, roomPath } from '../paths.ts'
 import { useRoomUi } from '../rooms/room-ui.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useToasts } from '../ui/toasts.ts'
@@ -74,7 +74,7 @@ export function useMessageCommands(room: Room): MessageCommands {
           else fail(error)
         }
       },
-      copyLink: ({ seq }) => copy(location.origin + roomPath(room.id, seq), messages.linkCopied),
+      copyLink: ({ seq }) => copy(addressOf(roomPath(room.id, seq)), messages.linkCopied),
       copyText: ({ text }) => copy(text, messages.textCopied),
       pick(message, opener) {
         if (rights(message).write) showOverlay({ kind: 'picker', message, opener })

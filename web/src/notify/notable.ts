@@ -1,4 +1,5 @@
 import type { EventOf, OwnRoom, RoomId, UserId } from '@parlance/client/models'
+import { keptAs } from '../base.ts'
 import type { Preferences } from '../preferences.ts'
 import { levelOf } from '../rooms/notification-level.ts'
 
@@ -36,5 +37,5 @@ export function countOf(rooms: readonly OwnRoom[], preferences: Preferences): nu
 
 /** The lock that a tab holds while a person looks at a room in it. */
 export function lookingLock(room: RoomId): string {
-  return `parlance.looking.${room}`
+  return `${keptAs}.looking.${room}`
 }

@@ -1,10 +1,11 @@
 import { navigate } from 'wouter/use-browser-location'
 import { serviceWorker } from '../offline/service-worker.ts'
+import { hrefOf } from '../paths.ts'
 
 interface Told {
   readonly title: string
   readonly body: string
-  /** Where a click leads. */
+  /** The place to which a click leads. */
   readonly path: string
   /** A newer one of the same tag takes its place. */
   readonly tag: string
@@ -13,7 +14,7 @@ interface Told {
 /** Shows a notification, where the browser was allowed to; through the service worker, which outlives the tab. */
 export async function showNotification({ title, body, path, tag }: Told): Promise<void> {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return
-  const options = { body, tag, data: path, icon: '/icon.svg' }
+  const options = { body, tag, data: hrefOf(path), icon: hrefOf('/icon.svg') }
   const registration = await serviceWorker()
   // One that is still being installed shows nothing.
   if (registration?.active != null) {
@@ -23,7 +24,7 @@ export async function showNotification({ title, body, path, tag }: Told): Promis
   const notification = new Notification(title, options)
   notification.addEventListener('click', () => {
     focus()
-    navigate(path)
+    navigate(hrefOf(path))
     notification.close()
   })
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { keptAs } from '../base.ts'
 import { useAccount, useClient } from '../chat/client.ts'
 import { serverNow } from '../chat/now.ts'
 import { plainLine } from '../message/markdown/plain-line.ts'
@@ -12,7 +13,7 @@ import { playSound } from './sound.ts'
 import { isLookedAt } from './use-looking.ts'
 
 /** The lock of the one tab that notifies; the others wait for it. */
-const notifierLock = 'parlance.notifier'
+const notifierLock = `${keptAs}.notifier`
 
 /** Tells the desktop of new messages, from one tab of all. */
 export function useNotifications(): void {

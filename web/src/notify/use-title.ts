@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useRoute } from 'wouter'
 import { useClientSnapshot } from '../chat/client.ts'
+import { hrefOf } from '../paths.ts'
 import { usePreferences } from '../preferences.ts'
 import { roomName } from '../rooms/room-name.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -22,6 +23,6 @@ export function useTitle(): void {
   const hasUnread = count > 0
   useEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
-    if (icon !== null) icon.href = hasUnread ? '/icon-unread.svg' : '/icon.svg'
+    if (icon !== null) icon.href = hrefOf(hasUnread ? '/icon-unread.svg' : '/icon.svg')
   }, [hasUnread])
 }

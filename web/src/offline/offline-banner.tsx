@@ -1,5 +1,6 @@
 import { useClient, useClientSnapshot } from '../chat/client.ts'
 import { useNow } from '../notify/use-now.ts'
+import { refusalText } from '../texts/refusal-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './offline-banner.module.css'
@@ -12,7 +13,8 @@ interface OfflineBannerProps {
 
 /** Says quietly that there is no connection, once that lasts, and when it is tried again. */
 export function OfflineBanner({ away }: OfflineBannerProps) {
-  const { offline } = useTexts()
+  const texts = useTexts()
+  const { offline } = texts
   const { connection } = useClientSnapshot()
   const absence = useAbsence(connection.kind === 'open')
   return (
@@ -20,7 +22,9 @@ export function OfflineBanner({ away }: OfflineBannerProps) {
       {absence === 'back' && <p className={styles.banner}>{offline.back}</p>}
       {absence === 'away' && (
         <div className={styles.banner} data-away>
-          <p>{connection.kind === 'refused' ? offline.refused : (away ?? offline.away)}</p>
+          <p>
+            {connection.kind === 'refused' ? refusalText(texts, connection.code) : (away ?? offline.away)}
+          </p>
           <Trial />
         </div>
       )}

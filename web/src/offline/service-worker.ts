@@ -1,6 +1,7 @@
 import { navigate } from 'wouter/use-browser-location'
+import { hrefOf } from '../paths.ts'
 
-const script = '/sw.js'
+const script = hrefOf('/sw.js')
 
 declare global {
   /** As much of Trusted Types as is used here; the library of types does not have them. */
@@ -53,6 +54,6 @@ async function giveLoaded(): Promise<void> {
   const urls = performance.getEntriesByType('resource').map(({ name }) => name)
   active?.postMessage({
     type: 'keep',
-    urls: urls.filter((url) => url.startsWith(`${location.origin}/assets/`)),
+    urls: urls.filter((url) => url.startsWith(`${location.origin}${hrefOf('/assets/')}`)),
   })
 }

@@ -1,7 +1,7 @@
 import type { Room } from '@parlance/client/room'
 import { useState } from 'react'
 import { useClient, useRoomSnapshot } from '../chat/client.ts'
-import { roomPath } from '../paths.ts'
+import { addressOf, roomPath } from '../paths.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useToasts } from '../ui/toasts.ts'
@@ -45,7 +45,7 @@ export function InviteDialog({ room, onClose }: InviteDialogProps) {
             <p className={styles.about}>
               {rooms.roomLinkAbout[summary.visibility === 'open' ? 'open' : 'public']}
             </p>
-            <CopyLink label={rooms.roomLink} url={location.origin + roomPath(room.id)} />
+            <CopyLink label={rooms.roomLink} url={addressOf(roomPath(room.id))} />
           </>
         )}
       </section>

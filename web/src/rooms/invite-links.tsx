@@ -3,7 +3,7 @@ import type { Room } from '@parlance/client/room'
 import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
-import { paths } from '../paths.ts'
+import { addressOf, paths } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
@@ -72,7 +72,7 @@ export function InviteLinks({ room }: { readonly room: Room }) {
           <li key={code} className={styles.invite}>
             <CopyLink
               label={texts.rooms.inviteLink(createdBy.name)}
-              url={`${location.origin}${paths.invite}#${code}`}
+              url={addressOf(`${paths.invite}#${code}`)}
             />
             <p className={styles.about}>
               {texts.rooms.linkUntil(createdBy.name, datesOf(language).full(expiresAt))}

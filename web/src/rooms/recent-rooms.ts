@@ -1,7 +1,8 @@
 import type { RoomId, UserId } from '@parlance/client/models'
+import { keptAs } from '../base.ts'
 
 const kept = 30
-const keyOf = (account: UserId) => `parlance.recent-rooms.${account}`
+const keyOf = (account: UserId) => `${keptAs}.recent-rooms.${account}`
 
 /** The rooms that an account had open in this browser, the last one first. */
 export function readRecentRooms(account: UserId): readonly RoomId[] {

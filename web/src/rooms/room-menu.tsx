@@ -1,7 +1,7 @@
 import type { Room } from '@parlance/client/room'
 import { Archive, CalendarSearch, CheckCheck, Link, LogOut, Pencil, UserPlus } from 'lucide-react'
 import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
-import { roomPath } from '../paths.ts'
+import { addressOf, roomPath } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { useTexts } from '../texts/texts.ts'
 import { copyText } from '../ui/copy-text.ts'
@@ -33,7 +33,7 @@ export function RoomMenu({ room, onJumpToDate }: RoomMenuProps) {
   const rights = roomRights(summary, account.kind)
   const isDirect = summary.visibility === 'direct'
   const copyLink = () => {
-    const url = location.origin + roomPath(room.id)
+    const url = addressOf(roomPath(room.id))
     copyText(url).then(() => toasts.say(common.copied), toasts.fail)
   }
   const archive = () =>

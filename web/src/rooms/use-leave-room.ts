@@ -1,7 +1,7 @@
 import type { OwnRoom, RoomId } from '@parlance/client/models'
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
-import { paths } from '../paths.ts'
+import { hrefOf, paths, roomPath } from '../paths.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useToasts } from '../ui/toasts.ts'
 import { useConfirm } from '../ui/use-confirm.ts'
@@ -27,5 +27,5 @@ export function useLeaveRoom(): (room: OwnRoom) => void {
 
 /** Whether a room, or a message of it, is what is shown now. */
 function isOpen(id: RoomId): boolean {
-  return location.pathname.split('/')[2] === String(id)
+  return `${location.pathname}/`.startsWith(hrefOf(`${roomPath(id)}/`))
 }

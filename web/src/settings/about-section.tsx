@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { showShortcuts } from '../frame/shortcut-sheet-state.ts'
+import { hrefOf } from '../paths.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Section } from './section.tsx'
@@ -18,8 +19,8 @@ export function AboutSection() {
           <dd>{version ?? '–'}</dd>
           <dt>{settings.api}</dt>
           <dd>
-            <a href="/docs" className={styles.anchor}>
-              /docs
+            <a href={hrefOf('/docs')} className={styles.anchor}>
+              {hrefOf('/docs')}
             </a>
           </dd>
         </dl>
@@ -39,7 +40,10 @@ function useServerVersion(): string | undefined {
   useEffect(() => {
     const asking = new AbortController()
     const ask = async () => {
-      const answer = await fetch('/', { headers: { accept: 'application/json' }, signal: asking.signal })
+      const answer = await fetch(hrefOf('/'), {
+        headers: { accept: 'application/json' },
+        signal: asking.signal,
+      })
       const { version: told }: { version: string } = await answer.json()
       setVersion(told)
     }

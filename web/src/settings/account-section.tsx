@@ -1,5 +1,5 @@
 import { useAccount, useClient } from '../chat/client.ts'
-import { paths } from '../paths.ts'
+import { hrefOf, paths } from '../paths.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
@@ -56,7 +56,7 @@ function GuestWayOut() {
       action: settings.guestSignUp,
       async onConfirm() {
         await client.logOut()
-        location.assign(paths.signUp)
+        location.assign(hrefOf(paths.signUp))
       },
     })
   return (

@@ -8,6 +8,8 @@ export const errors: Texts['errors'] = {
   session_ended: 'Deine Sitzung ist beendet. Bitte melde dich neu an.',
   unauthenticated: 'Bitte melde dich neu an.',
   signed_out: 'Bitte melde dich neu an.',
+  bad_origin: (origin) =>
+    `Dieser Server nimmt keine Anfragen von ${origin} an. Wer ihn betreibt, findet den Grund in seinem Protokoll.`,
   forbidden: 'Deine Rolle erlaubt das nicht.',
   not_a_member: 'Du bist kein Mitglied dieses Raums.',
   banned: 'Du bist aus diesem Raum verbannt.',

@@ -2,7 +2,6 @@ import type { Texts } from '../texts.ts'
 
 export const offline: Texts['offline'] = {
   away: 'Keine Verbindung. Was du sendest, wird behalten und geht später hinaus.',
-  refused: 'Der Server hat die Verbindung geschlossen.',
   trying: 'Verbindet …',
   tryingIn: (seconds) => `Nächster Versuch in ${seconds} s`,
   tryNow: 'Jetzt versuchen',

@@ -12,6 +12,7 @@ export const timeline: Texts['timeline'] = {
   jumpToLatest: 'Zu den neuesten',
   jumpToNew: 'Zu den neuen Nachrichten',
   markAsRead: 'Als gelesen markieren',
+  noMessage: 'Diese Nachricht gibt es in diesem Raum nicht.',
   missing: 'Diese Nachricht gibt es nicht mehr. Das ist die nächstgelegene.',
   noneSince: 'Seit diesem Tag gibt es keine Nachrichten.',
   emptyTitle: 'Noch keine Nachrichten',

@@ -8,6 +8,8 @@ export const errors = {
   session_ended: 'Your session has ended. Please log in again.',
   unauthenticated: 'Please log in again.',
   signed_out: 'Please log in again.',
+  bad_origin: (origin: string) =>
+    `This server does not accept requests from ${origin}. Whoever runs it finds the reason in its log.`,
   forbidden: 'Your role does not allow this.',
   not_a_member: 'You are not a member of this room.',
   banned: 'You are banned from this room.',

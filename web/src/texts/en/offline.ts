@@ -1,7 +1,6 @@
 /** The connection. */
 export const offline = {
   away: 'No connection. What you send is kept and goes out later.',
-  refused: 'The server has closed the connection.',
   trying: 'Connecting…',
   tryingIn: (seconds: number) => `Next try in ${seconds} s`,
   tryNow: 'Try now',

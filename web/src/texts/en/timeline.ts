@@ -12,6 +12,7 @@ export const timeline = {
   jumpToLatest: 'Jump to latest',
   jumpToNew: 'Jump to new messages',
   markAsRead: 'Mark as read',
+  noMessage: 'There is no such message in this room.',
   missing: 'That message is not here any more. This is the nearest one.',
   noneSince: 'There are no messages since that day.',
   emptyTitle: 'No messages yet',
