@@ -15,13 +15,15 @@ export interface Address {
  */
 const beyond =
   /[\s\p{Z}\p{Cc}\p{Cf}<>"`\\^\u00ab\u00bb\u2014\u2018-\u201f\u2026\u2039\u203a\u3001-\u3003\u3008-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u
-/** Points that end a sentence, not an address. */
-const trailing = ".,;:!?'\u2013"
+/** Points that end a sentence, not an address, and brackets that it opens last. */
+const trailing = ".,;:!?'\u2013([{"
 const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
 const longestLocal = 64
-const inLocal = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_{}|.-]/u
-const domain = /(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}][\p{L}\p{M}\p{N}-]*/uy
+/** Of all that mail allows what addresses have: `name=ann@b.example` is not one. */
+const inLocal = /[\p{L}\p{M}\p{N}.%+_'-]/u
+const domain =
+  /(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+\p{L}(?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?/uy
 
 /**
  * The address of the web whose scheme, or `www`, stands before `at`; none where there is none. What only begins like one
@@ -75,6 +77,7 @@ export function trimmedEnd(text: string, at: number, end: number): number {
 export function mailAddress(text: string, from: number, at: number): Address | undefined {
   let start = at
   while (start > Math.max(from, at - longestLocal) && mayBeLocal(text.charAt(start - 1))) start -= 1
+  while (start < at && !/[\p{L}\p{N}_]/u.test(text.charAt(start))) start += 1
   const name = text.slice(start, at)
   domain.lastIndex = at + 1
   const host = unspacedBegin(domain.exec(text)?.[0] ?? '')

@@ -4,6 +4,8 @@ import { type CharacterClass, characterAt, characterBefore, classOf } from './ch
 export interface Flanks {
   readonly canOpen: boolean
   readonly canClose: boolean
+  /** Between two letters: then what it wraps has no spaces. */
+  readonly isInWord: boolean
 }
 
 /**
@@ -16,12 +18,20 @@ export function flanksOf(text: string, from: number, start: number, end: number)
   const before = classOf(characterBefore(text, from))
   const next = characterAt(text, end)
   const after = classOf(next)
-  if (before === 'mark' && after === 'mark') return { canOpen: false, canClose: false }
+  if (before === 'mark' && after === 'mark') return { canOpen: false, canClose: false, isInWord: false }
+  if (end - start === 2 && isSpacedLetter(characterBefore(text, from)) && isSpacedLetter(next))
+    return { canOpen: true, canClose: true, isInWord: true }
   const beyond = classOf(characterAt(text, end + next.length))
   return {
     canOpen: begins(after, next) && mayPrecede(before, after, characterBefore(text, from), isUnderscore),
     canClose: ends(before) && mayFollow(after, before, beyond, isUnderscore),
+    isInWord: false,
   }
+}
+
+/** Whether it is a letter, and no digit: `2**3**4` is a power. */
+function isSpacedLetter(character: string): boolean {
+  return /\p{L}/u.test(character) && classOf(character) === 'word'
 }
 
 /** Whether a text in marks can begin so. */

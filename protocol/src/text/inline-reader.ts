@@ -41,6 +41,8 @@ export class InlineReader {
   #pending = 0
   /** Behind the last words: marks with none between them are text. */
   #words = 0
+  /** Behind the last space. */
+  #spaces = 0
   #mentionEnd = -1
   /** Up to here it is known that there is no address, and no destination of a link. */
   #noAddress = 0
@@ -212,9 +214,10 @@ export class InlineReader {
     const mark = found.charAt(0)
     const end = at + found.length
     if (found.length < (shortest[mark] ?? 0) || found.length > (longest[mark] ?? 0)) return end
-    const { canOpen, canClose } = flanksOf(this.#text, slash ?? at, at, end)
+    const { canOpen, canClose, isInWord } = flanksOf(this.#text, slash ?? at, at, end)
     if (!canOpen && !canClose) return end
     const run = this.#run(found, at, slash)
+    run.isInWord = isInWord
     if (canClose) this.#close(run, slash ?? at)
     if (canOpen && run.closes.length === 0) this.#openers.push(run)
     return end
@@ -224,6 +227,12 @@ export class InlineReader {
     while (run.left > 0) {
       const opener = this.#openers.partnerOf(run)
       if (opener === undefined || !this.#hasWordsBetween(opener.end, at)) return
+      if (this.#spaces > opener.end && (opener.isInWord || run.isInWord)) {
+        // `f**k this s**t`: the first one can wrap nothing any more.
+        if (!opener.isInWord) return
+        this.#openers.drop(opener)
+        continue
+      }
       const length = Math.min(opener.left, run.left)
       if (!this.#openers.close(opener, run, kindsOf(run.mark, length), length)) return
     }
@@ -238,7 +247,15 @@ export class InlineReader {
     const end = at + found.length
     this.#flush(slash ?? at, next)
     const run: Run = {
-      ...{ mark: found.charAt(0), start: at, end, left: found.length, depth: 0, isOpen: false },
+      ...{
+        mark: found.charAt(0),
+        start: at,
+        end,
+        left: found.length,
+        depth: 0,
+        isOpen: false,
+        isInWord: false,
+      },
       ...{ closes: [], opens: [], slash },
     }
     this.tokens.push(run)
@@ -249,6 +266,7 @@ export class InlineReader {
     this.#flush(start, end)
     this.tokens.push(node)
     this.#words = end
+    if (node.kind === 'code' && /\s/.test(node.text)) this.#spaces = end
   }
 
   /** What is pending, up to a place, is text; it goes on at another. */
@@ -256,6 +274,7 @@ export class InlineReader {
     const text = unturned(this.#text.slice(this.#pending, end))
     if (text !== '') this.tokens.push(text)
     if (hasWords(text)) this.#words = end
+    if (/\s/.test(text)) this.#spaces = end
     this.#pending = next
   }
 }

@@ -12,6 +12,8 @@ export interface Run {
   /** How deep the emphasis is that stands behind it, inside of what it may open. */
   depth: number
   isOpen: boolean
+  /** Whether it stands between two letters. */
+  isInWord: boolean
   /** What ends and what begins here, the innermost first. */
   readonly closes: Wrapping[]
   readonly opens: Wrapping[]

@@ -92,3 +92,45 @@ test('[MK6] an address ends where a sentence goes on', () => {
   ])
     assert.equal(markup(parseText(address + more)), `<a ${address}${more}>${address}${more}</a>`)
 })
+
+test('[MK6] an address of mail is what stands around its @, without what a sentence has there', () => {
+  const mail = "<a mailto:ann.o'neil+x_y@b-c.example>ann.o'neil+x_y@b-c.example</a>"
+  const address = "ann.o'neil+x_y@b-c.example"
+  for (const begin of ['', ' ', '(', "'", '"', '=', '/', 'key=', ':', '<', '，', '给', '|', '...', '%'])
+    assert.equal(markup(parseText(begin + address)), begin + mail, begin)
+  for (const end of ['.', ',', ')', "'", '"', '>', ';', ':', '!', '?', '…', '，', '。', '好', '/a', '-', '_'])
+    assert.equal(markup(parseText(address + end)), mail + end, end)
+  for (const none of [
+    'a@b',
+    '@b.example',
+    'a..b@c.example',
+    'a@b.c',
+    'a@b.7z',
+    'a@b.example@c.example',
+    'a@-b.example',
+    'a@',
+  ])
+    assert.doesNotMatch(markup(parseText(none)), /<a/, none)
+})
+
+test('[MK6] what only looks like an address is text', () => {
+  for (const none of [
+    'https://',
+    'http://.',
+    'https:// a.example',
+    'https:/a.example',
+    'www.',
+    'www',
+    'www.a',
+    'ahttps://b.example',
+    'awww.b.example',
+    'https://%',
+    'https://=',
+    'ftp://a.example',
+    '//a.example',
+    'a.example',
+    'http://[',
+    'x-www.b.example',
+  ])
+    assert.doesNotMatch(markup(parseText(none)), /<a/, none)
+})
