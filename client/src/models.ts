@@ -10,6 +10,7 @@ export type {
   MessageId,
   OwnRoom,
   Reaction,
+  Reactor,
   Role,
   RoomId,
   Seq,

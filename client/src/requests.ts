@@ -30,6 +30,7 @@ const repeatable: ReadonlySet<CommandType> = new Set<CommandType>([
   'message.history',
   'reaction.add',
   'reaction.remove',
+  'reaction.list',
   'read.mark',
   'presence',
 ])

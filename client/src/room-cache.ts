@@ -9,8 +9,8 @@ const maxRooms = 30
 const maxMessages = 100
 /** Changes within this time are written together. */
 const delayMs = 1_000
-/** Of what is written. Another one is not read. */
-const format = 1
+/** Of what is written. Another one is not read: 2 has reactions in the order of their first use. */
+const format = 2
 
 const indexKey = 'cache'
 const slotKey = (number: number) => `cache.${number}`

@@ -13,6 +13,7 @@ import {
   MessageId,
   Nonce,
   OwnRoom,
+  Reactor,
   Role,
   Room,
   RoomId,
@@ -286,6 +287,19 @@ export const commands = {
   ),
   'reaction.add': command('React to a message.', { room: RoomId, message: MessageId, emoji }, Message),
   'reaction.remove': command('Take a reaction back.', { room: RoomId, message: MessageId, emoji }, Message),
+  'reaction.list': command(
+    'Who reacted to a message with an emoji, who did first at first.',
+    {
+      room: RoomId,
+      message: MessageId,
+      emoji,
+      after: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'The `seq` of the last one of the page before.' }),
+      ),
+      limit: Type.Optional(page(limits.listPage)),
+    },
+    Type.Object({ reactors: Type.Array(Reactor), more }),
+  ),
   'read.mark': command(
     'Mark as read up to a seq; it never goes back.',
     { room: RoomId, seq: Seq },

@@ -53,6 +53,11 @@ export const routes = {
     path: '/v1/rooms/{room}/messages/{message}/reactions/{emoji}',
     status: 200,
   },
+  'reaction.list': {
+    method: 'GET',
+    path: '/v1/rooms/{room}/messages/{message}/reactions/{emoji}',
+    status: 200,
+  },
   'read.mark': { method: 'PUT', path: '/v1/rooms/{room}/read', status: 200 },
   typing: { method: 'POST', path: '/v1/rooms/{room}/typing', status: 204 },
   presence: { method: 'GET', path: '/v1/rooms/{room}/presence', status: 200 },

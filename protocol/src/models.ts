@@ -149,6 +149,13 @@ export const Reaction = Type.Object({
 })
 export type Reaction = Static<typeof Reaction>
 
+/** Who reacted with one emoji. */
+export const Reactor = Type.Object({
+  user: User,
+  seq: Type.Integer({ description: 'The seq of its reaction.added event: the order in which they stand.' }),
+})
+export type Reactor = Static<typeof Reactor>
+
 export const Message = Type.Object({
   id: MessageId,
   room: RoomId,
@@ -161,7 +168,10 @@ export const Message = Type.Object({
   deletedAt: Type.Union([Timestamp, Type.Null()]),
   replyTo: Type.Union([MessageId, Type.Null()]),
   mentions: Type.Array(UserId),
-  reactions: Type.Array(Reaction),
+  reactions: Type.Array(Reaction, {
+    description:
+      'In the order of their first use: an emoji that nobody uses any more and that comes again comes last.',
+  }),
   nonce: Type.Union([Type.String(), Type.Null()]),
 })
 export type Message = Static<typeof Message>

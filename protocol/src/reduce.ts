@@ -133,15 +133,20 @@ function onMessage(state: RoomState, id: MessageId, edit: (message: Message) => 
   return message === undefined ? {} : withMessage(state, edit(message))
 }
 
-/** Reactions stand in the order of their emoji, as strings compare: so every way to them gives the same. */
+/**
+ * Reactions stand in the order of their first use: an emoji keeps its place while anybody's stands, and one that comes
+ * anew comes last. So the order follows from the one before, and every way to it gives the same.
+ */
 function react(message: Message, emoji: string, by: 1 | -1, mine: boolean): Message {
   if (message.deletedAt !== null) return message
   const before = message.reactions.find((reaction) => reaction.emoji === emoji)
   const count = (before?.count ?? 0) + by
   const me = mine ? by === 1 : (before?.me ?? false)
-  const others = message.reactions.filter((reaction) => reaction !== before)
-  if (count <= 0) return { ...message, reactions: others }
-  const reactions = [...others, { emoji, count, me }].sort((a, b) => (a.emoji < b.emoji ? -1 : 1))
+  const reaction = { emoji, count, me }
+  if (before === undefined) {
+    return count > 0 ? { ...message, reactions: [...message.reactions, reaction] } : message
+  }
+  const reactions = message.reactions.flatMap((one) => (one !== before ? [one] : count > 0 ? [reaction] : []))
   return { ...message, reactions }
 }
 

@@ -157,6 +157,22 @@ export async function react(
   return change(chat, actor, { type, ...inRoom(chat, actor, standing), message, emoji })
 }
 
+/** Who reacted to a message with an emoji, for whoever may read the room. */
+export async function listReactors(
+  chat: Chat,
+  actor: Actor,
+  input: { room: RoomId; message: MessageId; emoji: string; after?: Seq; limit?: number },
+): Promise<Result<DataOf<'reaction.list'>>> {
+  const { room, message, after = 0, limit = 100 } = input
+  const standing = await accessRoom(chat, actor, room, 'read')
+  if (isFailure(standing)) return standing
+  const emoji = oneEmoji(input.emoji)
+  if (emoji === undefined) return failure('bad_request', 'A reaction is one emoji.')
+  const found = await chat.store.messages.reactors(room, message, emoji, after, limit + 1)
+  if (found === undefined) return failure('not_found')
+  return success({ reactors: found.slice(0, limit), more: found.length > limit })
+}
+
 /** One message, tombstone or not, for whoever may read the room. */
 export async function getMessage(
   chat: Chat,

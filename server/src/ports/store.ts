@@ -6,6 +6,7 @@ import type {
   Message,
   MessageId,
   OwnRoom,
+  Reactor,
   Role,
   Room,
   RoomId,
@@ -216,6 +217,14 @@ export interface Messages {
     limit: number,
     viewer: UserId | null,
   ): Promise<{ readonly messages: readonly Message[]; readonly head: Seq; readonly more: boolean }>
+  /** Who reacted with this emoji after this seq, in order. Undefined where this room has no such message. */
+  reactors(
+    room: RoomId,
+    message: MessageId,
+    emoji: string,
+    after: Seq,
+    limit: number,
+  ): Promise<readonly Reactor[] | undefined>
   /** Oldest first, without tombstones, reactions left out. */
   recent(room: RoomId, wanted: Recent): Promise<readonly Message[]>
 }

@@ -8,7 +8,7 @@ import {
   list as listInvites,
   revoke as revokeInvite,
 } from './queries/invites.ts'
-import { get as getMessage, memberOf, page, recent } from './queries/messages.ts'
+import { get as getMessage, memberOf, page, reactors, recent } from './queries/messages.ts'
 import { mark } from './queries/reads.ts'
 import {
   find as findRooms,
@@ -53,6 +53,7 @@ const reads = {
   'messages.memberOf': memberOf,
   'messages.page': page,
   'messages.recent': recent,
+  'messages.reactors': reactors,
   'users.get': getUser,
   'guests.gone': gone,
   'guests.rooms': roomsOfGuest,

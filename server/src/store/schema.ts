@@ -146,8 +146,10 @@ interface ReactionTable {
   message: MessageId
   user: UserId
   emoji: string
-  /** Of its event: the order in which reactions are shown. */
+  /** Of its event. */
   seq: Seq
+  /** Of the event since which the message has had this emoji all the time: the order in which its reactions stand. */
+  since: Seq
 }
 
 /** The log, but for `message.created`, which are the rows of `messages`. */

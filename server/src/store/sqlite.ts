@@ -54,6 +54,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       memberOf: ask('messages.memberOf'),
       page: ask('messages.page'),
       recent: ask('messages.recent'),
+      reactors: ask('messages.reactors'),
     },
     reads: { mark: ask('reads.mark') },
     users: {

@@ -30,6 +30,7 @@ const needs: Partial<Record<CommandType, keyof typeof verdicts>> = {
   typing: 'write',
   'message.send': 'write',
   'reaction.add': 'write',
+  'reaction.list': 'read',
   'reaction.remove': 'write',
   'message.edit': 'author',
   'room.invite': 'invite',

@@ -200,6 +200,33 @@ test('[MS7] each user adds each emoji once; 50 kinds at most', async () => {
   assert.equal(await ann.refused('reaction.add', { room, message, emoji: 'a b' }), 'bad_request')
 })
 
+test('[MS7] reactions stand in the order of their first use, and whoever may read is told who reacted', async () => {
+  await using chat = await company(['ann', 'bob', 'eve'])
+  const [ann, bob, eve] = [chat.person('ann'), chat.person('bob'), chat.person('eve')]
+  const room = await chat.room({ visibility: 'private' })
+  const { id: message } = await ann.socket.do('message.send', { room, text: 'x' })
+  await bob.socket.do('reaction.add', { room, message, emoji: '🎉' })
+  await ann.socket.do('reaction.add', { room, message, emoji: '👍' })
+  const seen = await ann.socket.do('reaction.add', { room, message, emoji: '🎉' })
+  assert.deepEqual(seen.reactions, [
+    { emoji: '🎉', count: 2, me: true },
+    { emoji: '👍', count: 1, me: true },
+  ])
+  const told = await ann.socket.do('reaction.list', { room, message, emoji: '🎉', limit: 1 })
+  assert.deepEqual([told.reactors[0].user, told.more], [{ id: bob.id, name: 'bob', kind: 'user' }, true])
+  const path = `/v1/rooms/${room}/messages/${message}/reactions/${encodeURIComponent('🎉')}`
+  const rest = await ask(chat.server, 'GET', `${path}?after=${told.reactors[0].seq}`, { token: bob.token })
+  assert.deepEqual([rest.status, rest.body.reactors[0].user.name, rest.body.more], [200, 'ann', false])
+  assert.deepEqual((await ann.socket.do('reaction.list', { room, message, emoji: '🚀' })).reactors, [])
+  assert.equal(await ann.socket.refused('reaction.list', { room, message, emoji: 'x' }), 'bad_request')
+  assert.equal(
+    await ann.socket.refused('reaction.list', { room, message: 999_999, emoji: '🎉' }),
+    'not_found',
+  )
+  await ann.socket.do('member.remove', { room, user: eve.id })
+  assert.equal(await eve.socket.refused('reaction.list', { room, message, emoji: '🎉' }), 'not_found')
+})
+
 test('[MS8] [MS10] [RE5] read markers never go back; counts are absolute and exclude one’s own', async () => {
   await using chat = await company(['ann', 'bob'])
   const [ann, bob] = [chat.person('ann').socket, chat.person('bob').socket]

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { migrate } from '../../src/store/migrate.ts'
 import { nameParts } from '../../src/store/migrations/004-name-parts.ts'
+import { reactionsSince } from '../../src/store/migrations/006-reactions-since.ts'
 import { migrations } from '../../src/store/migrations/all.ts'
 import { StoreRefused } from '../../src/store/refused.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
@@ -117,5 +118,38 @@ test('[ST7] [AC31] what is there already is found after the migration, and only 
   assert.deepEqual(
     (await store.users.find('249', 10)).map(({ name }) => name),
     ['many249'],
+  )
+})
+
+test('[ST7] [MS7] reactions that are there already stand in the order of their first use, as the log tells it', async () => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'old.db')
+  let room = 0
+  {
+    await using town = await openTown(() => openSqliteStore(path))
+    const [ann, bob] = [await town.account('ann'), await town.account('bob')]
+    room = await town.room(ann)
+    await town.join(room, bob.id)
+    const { message } = await town.send(room, ann, 'hi')
+    for (const [type, actor, emoji] of [
+      ['add', ann, 'z'],
+      ['add', ann, 'b'],
+      ['add', bob, 'z'],
+      ['remove', ann, 'z'],
+      ['add', ann, 'a'],
+      ['remove', ann, 'b'],
+      ['add', bob, 'b'],
+    ] as const)
+      await town.ok({ type: `reaction.${type}`, room, actor, at: town.at(), message, emoji })
+  }
+  const old = await openSqlite(path)
+  old.database.exec('drop index reactions_place; alter table reactions drop column since')
+  await reactionsSince(old.sql.db, old.sql.dialect)
+  old.database.close()
+  await using store = await openSqliteStore(path)
+  const { messages } = await store.messages.page(room, { kind: 'newest' }, 10, null)
+  assert.deepEqual(
+    messages[0]?.reactions.map(({ emoji }) => emoji),
+    ['z', 'a', 'b'],
   )
 })

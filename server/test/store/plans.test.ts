@@ -119,6 +119,7 @@ const calls: readonly Call[] = [
   { id: 0, name: 'rooms.mentioned', args: [1, ['ann']] },
   { id: 0, name: 'messages.get', args: [1, 1, 1] },
   { id: 0, name: 'messages.memberOf', args: [1, 1] },
+  { id: 0, name: 'messages.reactors', args: [1, 1, 'x', 0, 10] },
   { id: 0, name: 'messages.page', args: [1, { kind: 'newest' }, 10, 1] },
   { id: 0, name: 'messages.page', args: [1, { kind: 'around', seq: 5 }, 10, 1] },
   { id: 0, name: 'messages.page', args: [1, { kind: 'since', atMs: 0 }, 10, 1] },

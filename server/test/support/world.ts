@@ -96,6 +96,7 @@ export const inputs: {
   'message.delete': ({ room, message }) => ({ room, message }),
   'reaction.add': ({ room, message }) => ({ room, message, emoji: '👍🏽' }),
   'reaction.remove': ({ room, message }) => ({ room, message, emoji: '👍🏽' }),
+  'reaction.list': ({ room, message }) => ({ room, message, emoji: '👍🏽', after: 0, limit: 10 }),
   'read.mark': ({ room }) => ({ room, seq: 3 }),
   typing: ({ room }) => ({ room }),
   presence: ({ room }) => ({ room }),

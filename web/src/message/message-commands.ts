@@ -28,6 +28,8 @@ export interface MessageCommands {
   copyText(message: Message): void
   /** Opens the emoji picker for a reaction. */
   pick(message: Message, opener: HTMLElement): void
+  /** Shows who reacted. */
+  showReactors(message: Message, opener: HTMLElement): void
   /** Opens the menu of everything that can be done. */
   more(message: Message, opener: HTMLElement): void
 }
@@ -79,6 +81,7 @@ export function useMessageCommands(room: Room): MessageCommands {
       pick(message, opener) {
         if (rights(message).write) showOverlay({ kind: 'picker', message, opener })
       },
+      showReactors: (message, opener) => showOverlay({ kind: 'reactors', message, opener }),
       more: (message, opener) => showOverlay({ kind: 'menu', message, opener }),
     }
   }, [room, client, account, messages, setReplyTo, setEditing, focusComposer, say, fail, copy])

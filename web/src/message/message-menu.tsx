@@ -1,5 +1,5 @@
 import type { Message } from '@parlance/client/models'
-import { Copy, Link, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react'
+import { Copy, Link, Pencil, Reply, Smile, SmilePlus, Trash2 } from 'lucide-react'
 import { type RefObject, useRef } from 'react'
 import { useTexts } from '../texts/texts.ts'
 import { MenuItem, MenuPopup, MenuSeparator } from '../ui/menu.tsx'
@@ -57,6 +57,11 @@ export function MessageMenu({ message, commands, opener, isOpen, onClose }: Mess
             {messages.reply}
           </MenuItem>
         </>
+      )}
+      {message.reactions.length > 0 && (
+        <MenuItem icon={<Smile />} onSelect={() => later((at) => commands.showReactors(message, at))}>
+          {messages.showReactors}
+        </MenuItem>
       )}
       {edit && (
         <MenuItem icon={<Pencil />} onSelect={() => later(() => commands.edit(message))}>

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 
 /** What is open over one message of the open room; there is one at a time. */
 export interface MessageOverlay {
-  readonly kind: 'menu' | 'picker' | 'remove'
+  readonly kind: 'menu' | 'picker' | 'remove' | 'reactors'
   readonly message: Message
   /** What it stands at; it has the focus again afterwards. */
   readonly opener: HTMLElement

@@ -7,11 +7,12 @@ import { useLongPress } from './use-long-press.ts'
 
 const MessageMenu = lateWindow(async () => (await import('./message-menu.tsx')).MessageMenu)
 const RemoveMessage = lateWindow(async () => (await import('./remove-message.tsx')).RemoveMessage)
+const ReactorList = lateWindow(async () => (await import('./reactor-list.tsx')).ReactorList)
 const EmojiPopover = lateWindow(async () => (await import('../emoji/emoji-popover.tsx')).EmojiPopover)
 
 const close = () => showOverlay(null)
 
-/** The place of what opens over a message of a room: its menu, the emoji picker, the question before a deletion. */
+/** The place of what opens over a message: its menu, the emoji picker, who reacted, the question before a deletion. */
 export function MessageOverlays({ room }: { readonly room: Room }) {
   const current = useOverlay()
   const commands = useMessageCommands(room)
@@ -44,6 +45,9 @@ export function MessageOverlays({ room }: { readonly room: Room }) {
           onClose={close}
           onPick={(emoji) => void commands.react(fresh, emoji)}
         />
+      )}
+      {kind === 'reactors' && (
+        <ReactorList room={room} message={fresh} isOpen={isOpen('reactors')} onClose={close} />
       )}
       {kind === 'remove' && (
         <RemoveMessage room={room} message={fresh} isOpen={isOpen('remove')} onClose={close} />

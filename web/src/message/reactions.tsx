@@ -4,6 +4,7 @@ import { SmilePlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTexts } from '../texts/texts.ts'
 import { useMessageCommands } from './message-commands.ts'
+import { ReactionChip } from './reaction-chip.tsx'
 import styles from './reactions.module.css'
 
 interface ReactionsProps {
@@ -26,20 +27,15 @@ export function Reactions({ room, message }: ReactionsProps) {
   }
   return (
     <ul className={styles.reactions} aria-label={messages.reactions}>
-      {message.reactions.map(({ emoji, count, me }) => (
-        <li key={emoji}>
-          <button
-            type="button"
-            className={styles.chip}
-            aria-label={messages.reaction(emoji, count, me)}
-            aria-pressed={me}
-            aria-busy={busy === emoji || undefined}
-            aria-disabled={!write || undefined}
-            onClick={() => void toggle(emoji)}
-          >
-            <span className={styles.emoji}>{emoji}</span>
-            <span>{count}</span>
-          </button>
+      {message.reactions.map((reaction) => (
+        <li key={reaction.emoji}>
+          <ReactionChip
+            message={message}
+            reaction={reaction}
+            isBusy={busy === reaction.emoji}
+            isDisabled={!write}
+            onPress={() => void toggle(reaction.emoji)}
+          />
         </li>
       ))}
       {write && (

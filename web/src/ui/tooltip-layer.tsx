@@ -29,7 +29,7 @@ export function TooltipLayer() {
       hide()
       if (element === null || text === undefined || element.ariaExpanded === 'true' || isPlain(element, text))
         return
-      timer = setTimeout(() => setShown({ element, text }), afterMs)
+      timer = setTimeout(() => setShown({ element, text: element.dataset.tip ?? text }), afterMs)
     }
     const pointed = (event: PointerEvent) => event.pointerType === 'mouse' && show(event.target, delayMs)
     const focused = ({ target }: FocusEvent) =>
@@ -45,6 +45,17 @@ export function TooltipLayer() {
       listening.abort()
     }
   }, [])
+  const element = shown?.element
+  // What it says may be learnt while it is shown.
+  useEffect(() => {
+    if (element === undefined) return
+    const changes = new MutationObserver(() => {
+      const text = element.dataset.tip
+      if (text !== undefined) setShown({ element, text })
+    })
+    changes.observe(element, { attributeFilter: ['data-tip'] })
+    return () => changes.disconnect()
+  }, [element])
   return (
     <Tooltip.Root open={shown !== null}>
       <Tooltip.Portal>

@@ -114,9 +114,28 @@ describe('messages', () => {
     await page.getByRole('button', { name: '🎉 1 reaction', exact: true, pressed: false }).waitFor()
     const { reactions } = await ann.do('GET', `/v1/rooms/${room.id}/messages/${id}`)
     assert.deepEqual(reactions, [
-      { emoji: '🎉', count: 1, me: false },
       { emoji: '👍', count: 1, me: true },
+      { emoji: '🎉', count: 1, me: false },
     ])
+    // Who reacted: pointed at, by keyboard, and in the menu.
+    await page.mouse.move(0, 0)
+    await page.getByRole('button', { name: '🎉 1 reaction', exact: true }).hover()
+    await page.getByText('ben reacted with 🎉').waitFor()
+    await page.getByRole('button', { name: '👍 1 reaction, one of them yours' }).focus()
+    await page
+      .getByRole('button', { name: '👍 1 reaction' })
+      .and(page.locator('[data-tip^="You reacted"]'))
+      .waitFor()
+    await row(page, 'cake').getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Who reacted' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Reactions' })
+    await dialog.getByText('ann (you)').waitFor()
+    await dialog.getByRole('button', { name: '🎉 1 reaction' }).click()
+    await dialog.getByRole('list', { name: 'Who reacted with 🎉' }).getByText('ben').waitFor()
+    await axe(page)
+    await shot(page, 'messages-reactors')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
   })
 
   it('are copied with who wrote them and when, one alone as its text', async () => {

@@ -12,15 +12,15 @@ export async function addReaction(sql: Sql, log: Log, message: MessageId, emoji:
   if (row === undefined || row.deleted_at !== null) return 'not_found'
   const kinds = await sql.db
     .selectFrom('reactions')
-    .select('emoji')
+    .select(['emoji', 'since'])
     .distinct()
     .where('message', '=', message)
     .execute()
-  const known = kinds.some((kind) => kind.emoji === emoji)
-  if (!known && kinds.length >= protocolLimits.reactionKinds) return 'limit_reached'
-  if (known && (await hasReacted(sql, message, emoji, user))) return undefined
+  const known = kinds.find((kind) => kind.emoji === emoji)
+  if (known === undefined && kinds.length >= protocolLimits.reactionKinds) return 'limit_reached'
+  if (known !== undefined && (await hasReacted(sql, message, emoji, user))) return undefined
   const seq = await addEvent(sql, log, { type: 'reaction.added', message, emoji })
-  await sql.insertEach('reactions', [{ message, user, emoji, seq }])
+  await sql.insertEach('reactions', [{ message, user, emoji, seq, since: known?.since ?? seq }])
   return undefined
 }
 

@@ -6,6 +6,7 @@ import { answered } from './002-answered.ts'
 import { guestsShutOut } from './003-guests-shut-out.ts'
 import { nameParts } from './004-name-parts.ts'
 import { logins } from './005-logins.ts'
+import { reactionsSince } from './006-reactions-since.ts'
 
 /** Hears what an operator should know of: which account was changed and why, without anything secret. */
 export type MigrationNote = (fields: Readonly<Record<string, string | number>>, text: string) => void
@@ -14,4 +15,11 @@ export type MigrationNote = (fields: Readonly<Record<string, string | number>>, 
 export type Migration = (db: Kysely<Tables>, dialect: Dialect, note?: MigrationNote) => Promise<void>
 
 /** The migration at index n leads to version n + 1. What has been released is never changed, only followed. */
-export const migrations: readonly Migration[] = [start, answered, guestsShutOut, nameParts, logins]
+export const migrations: readonly Migration[] = [
+  start,
+  answered,
+  guestsShutOut,
+  nameParts,
+  logins,
+  reactionsSince,
+]

@@ -1,4 +1,4 @@
-import type { Message, MessageId, Reaction, RoomId, Seq, UserId } from '@parlance/protocol/models'
+import type { Message, MessageId, Reaction, Reactor, RoomId, Seq, UserId } from '@parlance/protocol/models'
 import { type RawBuilder, sql as raw } from 'kysely'
 import type { Page, Recent } from '../../ports/store.ts'
 import { type Holes, prepared } from '../prepared.ts'
@@ -182,6 +182,30 @@ async function rowsAfter(sql: Sql, room: RoomId, seq: Seq, limit: number): Promi
   return { rows: rows.slice(0, limit), more: rows.length > limit }
 }
 
+/** Undefined where the room has no such message. */
+export async function reactors(
+  { db }: Sql,
+  room: RoomId,
+  message: MessageId,
+  emoji: string,
+  after: Seq,
+  limit: number,
+): Promise<readonly Reactor[] | undefined> {
+  const row = await db.selectFrom('messages').select('room').where('id', '=', message).executeTakeFirst()
+  if (row?.room !== room) return undefined
+  const rows = await db
+    .selectFrom('reactions')
+    .innerJoin('users', 'users.id', 'reactions.user')
+    .select(['users.id', 'users.name', 'users.kind', 'reactions.seq'])
+    .where('message', '=', message)
+    .where('emoji', '=', emoji)
+    .where('reactions.seq', '>', after)
+    .orderBy('reactions.seq')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, name, kind, seq }) => ({ user: { id, name, kind }, seq }))
+}
+
 async function withReactions(sql: Sql, rows: readonly Row[], viewer: UserId | null): Promise<Message[]> {
   const reactions = await reactionsOf(
     sql,
@@ -197,24 +221,25 @@ const counted = prepared(({ db, dialect }, of: Holes<{ messages: string; viewer:
     .select((eb) => [
       'message',
       'emoji',
+      'since',
       eb.fn.countAll<number>().as('count'),
       eb.fn.sum<number>(eb.case().when('user', '=', of.viewer).then(1).else(0).end()).as('own'),
     ])
     .where('message', 'in', dialect.numbers(of.messages))
-    .groupBy(['message', 'emoji']),
+    .groupBy(['message', 'emoji', 'since']),
 )
 
-/** The reactions of messages, in the order of their emoji as strings compare: `reduce` has them so too. */
+/** The reactions of messages, in the order of their first use: `reduce` has them so too. */
 async function reactionsOf(sql: Sql, messages: readonly MessageId[], viewer: UserId | null) {
   const found = new Map<MessageId, Reaction[]>()
   if (messages.length === 0) return found
   const rows = await counted(sql, { messages: JSON.stringify(messages), viewer: viewer ?? 0 })
+  rows.sort((a, b) => a.since - b.since)
   for (const { message, emoji, count, own } of rows) {
     const reaction = { emoji, count: Number(count), me: Number(own) > 0 }
     const ofMessage = found.get(message)
     if (ofMessage === undefined) found.set(message, [reaction])
     else ofMessage.push(reaction)
   }
-  for (const ofMessage of found.values()) ofMessage.sort((a, b) => (a.emoji < b.emoji ? -1 : 1))
   return found
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { protocolLimits } from '@parlance/protocol/limits'
+import { emptyRoom, reduce } from '@parlance/protocol/reduce'
 import fc from 'fast-check'
-import type { Draft } from '../../../src/ports/store.ts'
+import type { Author, Draft } from '../../../src/ports/store.ts'
 import { type MakeStore, openTown, type Town } from './town.ts'
 
 async function withMessage(town: Town) {
@@ -177,12 +178,12 @@ export function testMessages(make: MakeStore): void {
     const seenBy = async (viewer: number | null) =>
       (await town.store.messages.get(room, message, viewer))?.reactions
     assert.deepEqual(await seenBy(ann.id), [
-      { emoji: '🎉', count: 1, me: true },
       { emoji: '👍', count: 2, me: true },
+      { emoji: '🎉', count: 1, me: true },
     ])
     assert.deepEqual(await seenBy(bob.id), [
-      { emoji: '🎉', count: 1, me: false },
       { emoji: '👍', count: 2, me: true },
+      { emoji: '🎉', count: 1, me: false },
     ])
     assert.equal(
       (await seenBy(null))?.some(({ me }) => me),
@@ -199,6 +200,69 @@ export function testMessages(make: MakeStore): void {
     assert.equal(await town.code(react('reaction.add', bob, 'e7')), 'ok')
     assert.equal(await town.code(react('reaction.add', { id: null, name: 'stranger' }, '👍')), 'forbidden')
     assert.equal(await town.code({ ...react('reaction.add', bob, '👍'), message: 999 } as Draft), 'not_found')
+  })
+
+  test('[MS7] reactions stand in the order of their first use: while one stands its emoji keeps its place', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, message } = await withMessage(town)
+    const shown = async (type: 'add' | 'remove', actor: Author, emoji: string) => {
+      await town.ok({ type: `reaction.${type}`, room, actor, at: town.at(), message, emoji })
+      const { messages } = await town.store.messages.page(room, { kind: 'newest' }, 1, null)
+      const folded = (await town.store.eventsAfter(room, 0, 500)).reduce(
+        (state, event) => reduce(state, event, null),
+        emptyRoom,
+      )
+      const emojis = messages[0]?.reactions.map((one) => one.emoji).join('')
+      assert.equal(
+        folded.messages
+          .get(message)
+          ?.reactions.map((one) => one.emoji)
+          .join(''),
+        emojis,
+      )
+      return emojis
+    }
+    assert.equal(await shown('add', ann, '🎉'), '🎉')
+    assert.equal(await shown('add', ann, '👍'), '🎉👍')
+    assert.equal(await shown('add', bob, '🎉'), '🎉👍')
+    assert.equal(await shown('remove', ann, '🎉'), '🎉👍', 'bob’s stands')
+    assert.equal(await shown('add', ann, '🎉'), '🎉👍')
+    assert.equal(await shown('remove', bob, '🎉'), '🎉👍')
+    assert.equal(await shown('remove', ann, '🎉'), '👍')
+    assert.equal(await shown('add', bob, '🎉'), '👍🎉', 'anew')
+    await town.store.users.remove(ann.id, town.at())
+    assert.equal(await shown('add', bob, 'a'), '👍🎉a', 'the reactions of who is gone stay')
+  })
+
+  test('[MS7] who reacted is told in their order, page by page; who is gone without a name', async () => {
+    await using town = await openTown(make)
+    const { ann, bob, room, message } = await withMessage(town)
+    const zoe = await town.account('zoe')
+    for (const actor of [zoe, ann, bob]) {
+      await town.ok({ type: 'reaction.add', room, actor, at: town.at(), message, emoji: '👍' })
+      await town.ok({ type: 'reaction.add', room, actor, at: town.at(), message, emoji: '🎉' })
+    }
+    await town.ok({ type: 'reaction.remove', room, actor: zoe, at: town.at(), message, emoji: '🎉' })
+    const told = async (emoji: string, after = 0, limit = 10) =>
+      (await town.store.messages.reactors(room, message, emoji, after, limit))?.map(({ user }) => user.name)
+    assert.deepEqual(
+      [await told('👍'), await told('🎉')],
+      [
+        ['zoe', 'ann', 'bob'],
+        ['ann', 'bob'],
+      ],
+    )
+    const [first] = (await town.store.messages.reactors(room, message, '👍', 0, 1)) ?? []
+    assert.deepEqual(first?.user, { id: zoe.id, name: 'zoe', kind: 'user' })
+    assert.deepEqual(await told('👍', first?.seq, 1), ['ann'])
+    assert.deepEqual(await told('x'), [])
+    await town.store.users.remove(zoe.id, town.at())
+    assert.deepEqual(await told('👍', 0, 1), ['Deleted user'])
+    const elsewhere = await town.room(ann)
+    assert.equal(await town.store.messages.reactors(elsewhere, message, '👍', 0, 10), undefined)
+    assert.equal(await town.store.messages.reactors(room, 999, '👍', 0, 10), undefined)
+    await town.ok({ type: 'message.delete', room, actor: ann, at: town.at(), message })
+    assert.deepEqual(await told('👍'), [])
   })
 
   test('[MS11] history is paged by seq, oldest first, and says whether there is more', async () => {

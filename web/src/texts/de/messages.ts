@@ -2,6 +2,7 @@ import { pluralOf } from '../plural.ts'
 import type { Texts } from '../texts.ts'
 
 const plural = pluralOf('de')
+const list = new Intl.ListFormat('de')
 
 export const messages: Texts['messages'] = {
   deleted: 'Diese Nachricht wurde gelöscht',
@@ -30,6 +31,16 @@ export const messages: Texts['messages'] = {
   reactions: 'Reaktionen',
   reaction: (emoji, count, isOwn) =>
     `${emoji} ${plural(count, { one: '# Reaktion', other: '# Reaktionen' })}${isOwn ? ', eine davon von dir' : ''}`,
+  reactedBy: (emoji, names, isOwn, others) => {
+    const rest = others === 0 ? [] : [plural(others, { one: '# weitere Person', other: '# weitere' })]
+    const people = [...(isOwn ? ['Du'] : []), ...names, ...rest]
+    const isOne = people.length === 1 && others <= 1
+    const verb = !isOne ? 'haben' : isOwn ? 'hast' : 'hat'
+    return `${list.format(people)} ${verb} mit ${emoji} reagiert`
+  },
+  showReactors: 'Wer hat reagiert?',
+  whoReacted: (emoji) => `Wer mit ${emoji} reagiert hat`,
+  you: 'du',
   reactionLimit: (count) => `Eine Nachricht kann höchstens ${count} verschiedene Reaktionen haben.`,
   pickEmoji: 'Emoji',
   searchEmoji: 'Emoji suchen',

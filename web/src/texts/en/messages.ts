@@ -1,6 +1,8 @@
 import { pluralOf } from '../plural.ts'
 
 const plural = pluralOf('en')
+/** British, as “Ann, Ben and 3 others” has no comma before its “and”. */
+const list = new Intl.ListFormat('en-GB')
 
 /** What is said in, on and about a message. */
 export const messages = {
@@ -32,6 +34,13 @@ export const messages = {
   reactions: 'Reactions',
   reaction: (emoji: string, count: number, isOwn: boolean) =>
     `${emoji} ${plural(count, { one: '# reaction', other: '# reactions' })}${isOwn ? ', one of them yours' : ''}`,
+  reactedBy: (emoji: string, names: readonly string[], isOwn: boolean, others: number) => {
+    const rest = others === 0 ? [] : [plural(others, { one: '# other', other: '# others' })]
+    return `${list.format([...(isOwn ? ['You'] : []), ...names, ...rest])} reacted with ${emoji}`
+  },
+  showReactors: 'Who reacted',
+  whoReacted: (emoji: string) => `Who reacted with ${emoji}`,
+  you: 'you',
   reactionLimit: (count: number) => `A message takes at most ${count} different reactions.`,
   // Emoji picker
   pickEmoji: 'Emoji',
