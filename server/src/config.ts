@@ -25,6 +25,7 @@ export interface Config {
   readonly algorithm: Algorithm
   readonly accessTokenLifeMs: number
   readonly refreshTokenLifeMs: number
+  readonly guestStayMs: number
   /** Where browsers see the server; undefined: where it is asked. */
   readonly publicUrl: PublicUrl | undefined
   /** Origins besides the server's own, in their one spelling. */
@@ -98,6 +99,7 @@ export function readConfig(env: Environment, isTerminal = false): Config {
     algorithm: value('ALGORITHM'),
     accessTokenLifeMs: value('ACCESS_TOKEN_EXPIRE_MINUTES') * 60_000,
     refreshTokenLifeMs: value('REFRESH_TOKEN_EXPIRE_DAYS') * 86_400_000,
+    guestStayMs: value('GUEST_STAY_HOURS') * 3_600_000,
     publicUrl: value('PUBLIC_URL'),
     allowedOrigins: value('ALLOWED_ORIGINS'),
     trustedProxies: value('TRUSTED_PROXIES'),

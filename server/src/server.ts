@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { MemoryBroker } from './broker/memory.ts'
 import type { Chat } from './chat/chat.ts'
+import { GuestRounds } from './chat/guests.ts'
 import { Passwords } from './chat/passwords.ts'
 import { Rates } from './chat/rates.ts'
 import { Standings } from './chat/standings.ts'
@@ -118,9 +119,17 @@ export async function startServer(
     metrics,
     log,
     sessionLifeMs: config.refreshTokenLifeMs,
+    guestStayMs: config.guestStayMs,
   }
   const hub = new Hub(store, broker, log)
   const heartbeat = started.use(new Heartbeat(hub.connections, clock))
+  started.use(
+    new GuestRounds(
+      chat,
+      () => hub.users,
+      (user) => hub.connectionsOf(user).size > 0,
+    ),
+  )
   started.use(new Online(hub, presence, broker, store.rooms, clock, log))
   addLiveMetrics(metrics.registry, hub)
 

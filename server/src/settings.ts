@@ -114,6 +114,12 @@ export const settings = {
   ALGORITHM: choice<Algorithm>('How tokens are signed: HS256, HS384 or HS512', 'HS256', 'HS384', 'HS512'),
   ACCESS_TOKEN_EXPIRE_MINUTES: integer('Minutes for which an access token is good', 30, 1, 525_600),
   REFRESH_TOKEN_EXPIRE_DAYS: integer('Days for which a session lasts without being used', 30, 1, 3_650),
+  GUEST_STAY_HOURS: integer(
+    'Hours after which a guest who is not connected leaves its rooms, and its name is free; 0: when its session ends',
+    24,
+    0,
+    87_600,
+  ),
   PUBLIC_URL: {
     about:
       'Where browsers see the server, with its path where it has one: `https://example.com/chat`. Its origin is the right one; cookies, links and the web app follow it',

@@ -27,6 +27,8 @@ export interface Chat {
   readonly log: Logger
   /** How long a session lives without a refresh, in milliseconds. */
   readonly sessionLifeMs: number
+  /** How long a guest who is not connected stays in its rooms, in milliseconds; 0: as long as its session. */
+  readonly guestStayMs: number
 }
 
 /** Who asks. `claim` is a guest by a name that nobody checked; `anonymous` may only register and log in. */

@@ -5,6 +5,7 @@ import type { Account, Session } from '@parlance/protocol/models'
 import { passwordForm } from '@parlance/protocol/names'
 import type { SessionRow, UserRow } from '../ports/store.ts'
 import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { leaveWithSession } from './guests.ts'
 import { countLogin } from './login-throttle.ts'
 
 function hashRefreshToken(refreshToken: string): string {
@@ -144,6 +145,7 @@ export async function refreshSession(chat: Chat, refreshToken: string | undefine
     if (rotated.reused !== undefined) {
       chat.log.warn({ session: rotated.reused.id }, 'A refresh token was used twice: its session is ended.')
       publishEnded(chat, rotated.reused.user, [rotated.reused.id])
+      await leaveWithSession(chat, rotated.reused.user)
     }
     return failure('session_ended')
   }
@@ -159,7 +161,7 @@ export async function listSessions(chat: Chat, actor: Known): Promise<Result<{ s
   })
 }
 
-/** Ends one session: its token is void and its sockets close, on every node (SPEC AC6). */
+/** Ends one session: its token is void and its sockets close, on every node (SPEC AC6); a guest leaves with it (AC24). */
 export async function endSession(
   chat: Chat,
   actor: Known,
@@ -167,6 +169,7 @@ export async function endSession(
 ): Promise<Result<Record<string, never>>> {
   if (!(await chat.store.sessions.end(actor.id, id))) return failure('not_found')
   publishEnded(chat, actor.id, [id])
+  if (actor.kind === 'guest') await leaveWithSession(chat, actor.id)
   return success({})
 }
 

@@ -28,5 +28,6 @@ export function chatOver(store: Store, clock: Clock = systemClock): Chat {
     metrics: makeMetrics(),
     log: pino({ level: 'silent' }),
     sessionLifeMs: 30 * dayMs,
+    guestStayMs: dayMs,
   }
 }
