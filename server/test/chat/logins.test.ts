@@ -4,9 +4,9 @@ import { defaultLimits } from '@parlance/protocol/limits'
 import { createAccount } from '../../src/chat/accounts.ts'
 import { Passwords } from '../../src/chat/passwords.ts'
 import { logIn } from '../../src/chat/sessions.ts'
-import { systemClock } from '../../src/ports/clock.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { chatOver } from '../support/chat-over.ts'
+import { ManualClock } from '../support/manual-clock.ts'
 import { ask, assertProblem, register } from '../support/rest.ts'
 import { startTestServer } from '../support/start-server.ts'
 
@@ -69,8 +69,7 @@ for (const [path, bodyOf] of Object.entries(doors)) {
 
 test('[AC7] [AC25] what many addresses guess together is bounded, and keeps nobody out where they are logged in', async () => {
   await using store = await openSqliteStore(':memory:')
-  const at = Date.parse('2026-01-01T00:00:00.000Z')
-  const clock = { ...systemClock, now: () => at, timestamp: () => new Date(at).toISOString() }
+  const clock = new ManualClock()
   const chat = { ...chatOver(store, clock), limits: { ...defaultLimits, loginsPerMinute: 1 } }
   const anonymous = (address: string) => ({ kind: 'anonymous', id: null, name: '', address }) as const
   const made = await createAccount(chat, anonymous('203.0.113.1'), { name: 'ann', password: 'correct horse' })
