@@ -1,5 +1,6 @@
 // The programs beyond npm that some tests need: Debian packages, installed when we may.
 import { spawnSync } from 'node:child_process'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { matchesGlob } from 'node:path'
 
 interface Tool {
@@ -39,6 +40,10 @@ const TOOLS: readonly Tool[] = [
     probe: ['/usr/bin/python3', '-c', 'import websockets'],
     tests: ['server/test/foreign/**'],
   },
+  { package: 'nginx', probe: ['/usr/sbin/nginx', '-v'], tests: ['server/test/proxies/**'] },
+  { package: 'caddy', probe: ['caddy', 'version'], tests: ['server/test/proxies/**'] },
+  { package: 'haproxy', probe: ['/usr/sbin/haproxy', '-v'], tests: ['server/test/proxies/**'] },
+  { package: 'openssl', probe: ['openssl', 'version'], tests: ['server/test/proxies/**'] },
 ]
 
 /** The tools that these test files need. */
@@ -54,7 +59,7 @@ export function provideTools(files: readonly string[]): boolean {
   if (mayInstall()) {
     console.log(`Installing what the tests need: ${packages.join(' ')}.`)
     aptGet('update')
-    aptGet('install', '-y', '--no-install-recommends', ...packages)
+    withoutServices(() => aptGet('install', '-y', '--no-install-recommends', ...packages))
   }
   const stillMissing = missing.filter(isMissing).map((tool) => tool.package)
   if (stillMissing.length === 0) return true
@@ -81,4 +86,16 @@ function aptGet(...args: string[]): void {
     env,
   })
   if (status !== 0) console.error(`${stdout}${stderr}`.trimEnd())
+}
+
+/** Some packages start what they bring: tests start their own, on ports of their own (Debian's policy-rc.d). */
+function withoutServices(install: () => void): void {
+  const policy = '/usr/sbin/policy-rc.d'
+  const isOurs = !existsSync(policy)
+  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    install()
+  } finally {
+    if (isOurs) rmSync(policy, { force: true })
+  }
 }

@@ -14,4 +14,10 @@ test('a tool is needed only when a test of its folder is to run', () => {
     'python3-aiohttp',
     'python3-websockets',
   ])
+  assert.deepEqual(packagesFor('server/test/proxies/proxies.test.ts'), [
+    'nginx',
+    'caddy',
+    'haproxy',
+    'openssl',
+  ])
 })
