@@ -1,14 +1,9 @@
 /** What texts mean, by the rules of docs/MARKDOWN.md: the server's own parser, for pages that show messages. */
 
+export type { Candidate, MentionSpan } from '@parlance/protocol/text/candidates'
 // biome-ignore lint/performance/noBarrelFile: a page sees the protocol through the library.
-export { mentionNodes } from '@parlance/protocol/text/mention-nodes'
-export type { Candidate, MentionSpan } from '@parlance/protocol/text/mentions'
-export {
-  mayMention,
-  mentionCandidates,
-  mentionSpans,
-  resolveMentions,
-} from '@parlance/protocol/text/mentions'
+export { candidatesIn, resolveMentions } from '@parlance/protocol/text/candidates'
+export { mayMention, mentionCandidates, mentionSpans } from '@parlance/protocol/text/mentions'
 export { isMentionable } from '@parlance/protocol/text/name-runs'
 export type { Block, Cell, Inline, LinkNode, ListItem, MentionNode } from '@parlance/protocol/text/nodes'
 export { parseText } from '@parlance/protocol/text/parse-text'

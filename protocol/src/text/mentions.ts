@@ -1,26 +1,7 @@
 import type { UserId } from '../models.ts'
 import { nameKey } from '../names.ts'
-import { mentionNodes } from './mention-nodes.ts'
-import type { MentionNode } from './nodes.ts'
+import { type Candidate, candidatesIn, type MentionSpan, resolveMentions } from './candidates.ts'
 import { parseText } from './parse-text.ts'
-
-/** Places of one text at which somebody may be mentioned; further ones are text. */
-export const maxMentions = 50
-/** Different names that are looked up for one text, the names that its mentions may begin with counted. */
-export const maxMentionNames = 400
-
-/** An `@` that may mention somebody. */
-export type Candidate = Pick<MentionNode, 'at' | 'names'>
-
-/** A mention in a text. */
-export interface MentionSpan<Id> {
-  /** From its `@` to the end of the name, in UTF-16 units. */
-  readonly from: number
-  readonly to: number
-  /** As it was typed. */
-  readonly name: string
-  readonly user: Id
-}
 
 /** Whether a text may mention anybody. One that has no `@` need not be read. */
 export function mayMention(text: string): boolean {
@@ -29,29 +10,7 @@ export function mayMention(text: string): boolean {
 
 /** What a text may mention, in its order: none in code, addresses and links (SPEC MK7). Names are yet to be looked up. */
 export function mentionCandidates(text: string): readonly Candidate[] {
-  return mayMention(text) ? mentionNodes(parseText(text)).slice(0, maxMentions) : []
-}
-
-/** What candidates may mean, as keys of names (`nameKey`): to look up, all at once. */
-export function mentionKeys(candidates: readonly Candidate[]): readonly string[] {
-  const keys = new Set<string>()
-  for (const { names } of candidates)
-    for (const name of names) if (keys.size < maxMentionNames) keys.add(nameKey(name))
-  return [...keys]
-}
-
-/** The mentions among candidates: of each the longest name that is somebody's, by its key (SPEC MK9). */
-export function resolveMentions<Id>(
-  candidates: readonly Candidate[],
-  byKey: (key: string) => Id | undefined,
-): readonly MentionSpan<Id>[] {
-  return candidates.flatMap(({ at, names }) => {
-    for (const name of names) {
-      const user = byKey(nameKey(name))
-      if (user !== undefined) return [{ from: at, to: at + 1 + name.length, name, user }]
-    }
-    return []
-  })
+  return mayMention(text) ? candidatesIn(parseText(text)) : []
 }
 
 /**
@@ -68,7 +27,7 @@ export function mentionSpans(
 }
 
 /** The users that a message mentions, by the keys of the names that are known. */
-export function keysOf(
+function keysOf(
   mentions: readonly UserId[],
   nameOf: (user: UserId) => string | undefined,
 ): ReadonlyMap<string, UserId> {

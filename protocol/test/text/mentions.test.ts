@@ -4,11 +4,10 @@ import { nameKey } from '@parlance/protocol/names'
 import {
   maxMentionNames,
   maxMentions,
-  mentionCandidates,
   mentionKeys,
-  mentionSpans,
   resolveMentions,
-} from '@parlance/protocol/text/mentions'
+} from '@parlance/protocol/text/candidates'
+import { mentionCandidates, mentionSpans } from '@parlance/protocol/text/mentions'
 import { isMentionable } from '@parlance/protocol/text/name-runs'
 import fc from 'fast-check'
 
@@ -95,9 +94,7 @@ test('[MK9] the longest name that is a member’s wins', () => {
     'ann',
     'ann.lee',
   ])
-  assert.deepEqual(mentionCandidates('hi @ann.lee.'), [
-    { kind: 'mention', at: 3, sign: '@', names: ['ann.lee', 'ann'] },
-  ])
+  assert.deepEqual(mentionCandidates('hi @ann.lee.'), [{ at: 3, names: ['ann.lee', 'ann'] }])
 })
 
 test('[MK9] a mention stands where it says, whatever is around it', () => {

@@ -1,6 +1,5 @@
 import type { Message, UserId } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
-import { mentionNodes } from '@parlance/client/text'
 import { useMemo, useState } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
@@ -32,7 +31,7 @@ export function MessageBody({ room, message }: MessageBodyProps) {
   const findMentioned = useMemo(() => {
     const nameOf = (id: UserId) =>
       id === account.id ? account.name : (members?.get(id)?.user.name ?? authorOf(room, id))
-    return mentionedIn(mentions, mentionNodes(blocks), nameOf)
+    return mentionedIn(mentions, blocks, nameOf)
   }, [mentions, blocks, account, room, members])
   if (message.deletedAt !== null) return <p className={styles.tombstone}>{messages.deleted}</p>
   const edited = editedAt === null ? undefined : <EditedMark at={editedAt} />

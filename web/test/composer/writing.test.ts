@@ -76,10 +76,9 @@ test('a block of code is open from its fence to the one that closes it', () => {
     '  ```\nx|',
     '> ```\n> x|',
     '- ```\n  x|',
-    '1. ~~~\n|',
+    '1. ```\n|',
     '```\na\n```\n```|',
     '```\n```x|',
-    '~~~ a ` b\n|',
   ]) {
     assert.equal(isInOpenFence(text.replace('|', ''), text.indexOf('|')), true, text)
   }
@@ -91,7 +90,9 @@ test('a block of code is open from its fence to the one that closes it', () => {
     'a ```|',
     '```\na\n```|',
     '```\na\n````  |',
+    '~~~\na|',
     '~~~\na\n~~~|',
+    '+ ```\n|',
     '> ```\n> x\n> ```|',
     '- ```\n  x\n  ```|',
     '```\na\n```\nb|',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Account, Message, OwnRoom } from '@parlance/client/models'
-import { mentionNodes, parseText } from '@parlance/client/text'
+import { parseText } from '@parlance/client/text'
 import { mentionedIn } from '../../src/message/markdown/mentioned.ts'
 import { lineOf } from '../../src/message/markdown/plain-line.ts'
 import { messageRights } from '../../src/message/message-rights.ts'
@@ -52,11 +52,19 @@ test('a message in one line', () => {
   assert.equal(line('x'.repeat(300)).length, 201)
 })
 
+const inlinesOf = (text: string) =>
+  parseText(text).flatMap((block) => (block.kind === 'paragraph' ? block.children : []))
+
 test('[MK11] who is mentioned is known by id; unknown ones are all names that are left, where they are as many', () => {
-  const places = (text: string) => mentionNodes(parseText(text))
   const marked = (text: string, mentions: readonly number[], members?: ReadonlyMap<number, string>) =>
-    places(text).map((place) =>
-      mentionedIn(mentions, places(text), (id) => (id === ann.id ? ann.name : members?.get(id)))(place),
+    inlinesOf(text).flatMap((inline) =>
+      inline.kind === 'mention'
+        ? [
+            mentionedIn(mentions, parseText(text), (id) => (id === ann.id ? ann.name : members?.get(id)))(
+              inline,
+            ),
+          ]
+        : [],
     )
   const known = new Map([
     [2, 'Ben'],

@@ -1,6 +1,6 @@
 import type { UserId } from '@parlance/client/models'
 import { nameKey } from '@parlance/client/names'
-import type { MentionNode } from '@parlance/client/text'
+import { type Block, candidatesIn, type MentionNode, resolveMentions } from '@parlance/client/text'
 
 /** A mention that is one: as much of its letters as is the name, and whose it is, where that is known. */
 export interface Mentioned {
@@ -17,27 +17,24 @@ export type FindMentioned = (mention: MentionNode) => Mentioned | undefined
  */
 export function mentionedIn(
   mentions: readonly UserId[],
-  places: readonly MentionNode[],
+  blocks: readonly Block[],
   nameOf: (user: UserId) => string | undefined,
 ): FindMentioned {
-  const known = new Map<string, UserId>()
-  let unknown = 0
+  const found = new Map<number, Mentioned>()
+  const find: FindMentioned = ({ at }) => found.get(at)
+  if (mentions.length === 0) return find
+  const users = new Map<string, UserId>()
   for (const id of mentions) {
     const name = nameOf(id)
-    if (name === undefined) unknown += 1
-    else known.set(nameKey(name), id)
+    if (name !== undefined) users.set(nameKey(name), id)
   }
-  const find: FindMentioned = ({ names }) => {
-    for (const name of names) {
-      const user = known.get(nameKey(name))
-      if (user !== undefined) return { name, user }
-    }
-    return undefined
-  }
-  if (unknown === 0) return find
-  const open = places
-    .filter((place) => find(place) === undefined)
-    .map(({ names: [longest] }) => nameKey(longest))
-  const areAll = new Set(open).size <= unknown
-  return (mention) => find(mention) ?? (areAll ? { name: mention.names[0], user: null } : undefined)
+  const candidates = candidatesIn(blocks)
+  for (const { from, name, user } of resolveMentions(candidates, (key) => users.get(key)))
+    found.set(from, { name, user })
+  const open = candidates
+    .filter(({ at }) => !found.has(at))
+    .map(({ at, names: [name = ''] }) => ({ at, name }))
+  if (new Set(open.map(({ name }) => nameKey(name))).size > mentions.length - users.size) return find
+  for (const { at, name } of open) found.set(at, { name, user: null })
+  return find
 }
