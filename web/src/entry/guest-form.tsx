@@ -15,6 +15,16 @@ import { enterRoom } from './enter-room.ts'
 import { fieldError, otherError, WrongField } from './field-error.ts'
 import { nameLength } from './user-name.ts'
 
+/** A name like this one that is hardly anybody's. */
+function anotherName(name: string): string {
+  const end = `-${10 + Math.floor(Math.random() * 90)}`
+  return (
+    Array.from(name)
+      .slice(0, nameLength - end.length)
+      .join('') + end
+  )
+}
+
 interface GuestFormProps {
   /** The room to begin with; undefined where the address leads to one already. */
   readonly room: string | undefined
@@ -29,7 +39,12 @@ export function GuestForm({ room: givenRoom, enter }: GuestFormProps) {
   const [name, setName] = useState('')
   const [room, setRoom] = useState(givenRoom ?? '')
   const enterAsGuest = async () => {
-    await client.guest({ name: name.trim() })
+    try {
+      await client.guest({ name: name.trim() })
+    } catch (error) {
+      const isTaken = error instanceof ParlanceError && error.code === 'name_taken'
+      throw isTaken ? new WrongField('name', texts.entry.guestTaken(anotherName(name.trim()))) : error
+    }
     if (givenRoom === undefined) return
     try {
       go(roomPath(await enterRoom(client, room)), { replace: true })

@@ -1,6 +1,7 @@
 import { RoomCard } from '../rooms/room-card.tsx'
 import { type Invitation, isGone } from '../rooms/use-invitation.ts'
 import { errorText } from '../texts/error-text.ts'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Notice } from '../ui/notice.tsx'
 import styles from './invitation-card.module.css'
@@ -26,7 +27,7 @@ export function InvitationCard({ invited, error }: InvitationCardProps) {
   return (
     <section className={styles.card} aria-label={texts.rooms.invitation}>
       <h2 className={styles.title} dir="auto">
-        {texts.entry.invitedTo(createdBy.name, room.name)}
+        {texts.entry.invitedTo(personName(texts.common, createdBy), room.name)}
       </h2>
       <RoomCard room={room} />
     </section>

@@ -3,6 +3,7 @@ import type { Room } from '@parlance/client/room'
 import { lazy, memo, Suspense, useState } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { useRoomUi } from '../rooms/room-ui.ts'
+import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -51,7 +52,7 @@ export const MessageRow = memo(function MessageRow({
   const [isPointedAt, setPointedAt] = useState(false)
   const [hasFocus, setFocus] = useState(false)
   const dates = datesOf(language)
-  const name = author.kind === 'deleted' ? texts.common.deletedUser : author.name
+  const name = personName(texts.common, author)
   const isEditing = editing === id
   const isDeleted = deletedAt !== null
   const [nameId, timeId, bodyId] = [`name-${id}`, `time-${id}`, `body-${id}`]
@@ -75,7 +76,6 @@ export const MessageRow = memo(function MessageRow({
           <span id={nameId} className={isGrouped ? 'visually-hidden' : styles.name} dir="auto">
             {name}
           </span>
-          {!isGrouped && author.kind === 'guest' && <span className={styles.kind}>{texts.common.guest}</span>}
           <time id={timeId} className={styles.time} dateTime={at} data-tip={dates.full(at)}>
             {dates.time(at)}
           </time>

@@ -3,6 +3,7 @@ import type { Room } from '@parlance/client/room'
 import { useCallback, useEffect, useState } from 'react'
 import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
 import { errorText } from '../texts/error-text.ts'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +12,6 @@ import { Notice } from '../ui/notice.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import reactions from './reactions.module.css'
 import styles from './reactor-list.module.css'
-import { reactorName } from './who-reacted.ts'
 
 interface ReactorListProps {
   readonly room: Room
@@ -103,7 +103,7 @@ export function ReactorList({ room, message: opened, isOpen, onClose }: ReactorL
             <li key={seq} className={styles.person}>
               <Avatar user={user} size="sm" />
               <span dir="auto">
-                {reactorName(common, user)}
+                {personName(common, user)}
                 {user.id === self && ` (${messages.you})`}
               </span>
             </li>

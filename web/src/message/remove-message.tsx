@@ -1,6 +1,7 @@
 import type { Message } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useAccount } from '../chat/client.ts'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Confirm } from '../ui/confirm.tsx'
 
@@ -24,7 +25,7 @@ export function RemoveMessage({ room, message, isOpen, onClose }: RemoveMessageP
       onClose={onClose}
       onConfirm={() => room.delete(message.id)}
     >
-      {isOwn ? messages.deleteOwn : messages.deleteOther(message.author.name)}
+      {isOwn ? messages.deleteOwn : messages.deleteOther(personName(common, message.author))}
     </Confirm>
   )
 }

@@ -2,6 +2,7 @@ import type { MessageId, Seq } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { CornerUpRight } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import { usePlainLine } from './markdown/plain-line.ts'
 import styles from './reply-quote.module.css'
@@ -39,7 +40,7 @@ export function ReplyQuote({ room, replyTo, onJump }: ReplyQuoteProps) {
       </p>
     )
   }
-  const name = quoted.author.kind === 'deleted' ? common.deletedUser : quoted.author.name
+  const name = personName(common, quoted.author)
   return (
     <button type="button" className={styles.quote} onClick={() => onJump(quoted.seq)}>
       <CornerUpRight aria-hidden="true" className={styles.icon} />

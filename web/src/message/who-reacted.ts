@@ -1,5 +1,5 @@
-import type { Reaction, Reactor, User, UserId } from '@parlance/client/models'
-import { displayName } from '@parlance/client/names'
+import type { Reaction, Reactor, UserId } from '@parlance/client/models'
+import { personName } from '../texts/person-name.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** So many names are told, oneself among them; the others are counted. */
@@ -17,12 +17,7 @@ export function whoReacted(
   const names = reactors
     .filter(({ user }) => user.id !== self)
     .slice(0, me ? maxNames - 1 : maxNames)
-    .map(({ user }) => reactorName(common, user))
+    .map(({ user }) => personName(common, user))
   const others = Math.max(0, count - names.length - (me ? 1 : 0))
   return messages.reactedBy(emoji, names, me, others)
-}
-
-/** What somebody is called in it. */
-export function reactorName(common: Texts['common'], user: User): string {
-  return user.kind === 'deleted' ? common.deletedUser : displayName(user, common.guest)
 }

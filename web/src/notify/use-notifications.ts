@@ -6,6 +6,7 @@ import { plainLine } from '../message/markdown/plain-line.ts'
 import { roomPath } from '../paths.ts'
 import { preferences } from '../preferences.ts'
 import { roomName } from '../rooms/room-name.ts'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import { isNotable } from './notable.ts'
 import { showNotification } from './show-notification.ts'
@@ -43,7 +44,7 @@ export function useNotifications(): void {
         if (!notifications) return
         const where = roomName(texts, room)
         await showNotification({
-          title: room.visibility === 'direct' ? where : `${event.actor.name} · ${where}`,
+          title: room.visibility === 'direct' ? where : `${personName(texts.common, event.actor)} · ${where}`,
           body: await plainLine(event.text),
           path: roomPath(room.id, event.seq),
           tag: `room-${room.id}`,

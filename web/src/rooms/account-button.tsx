@@ -1,5 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { useAccount, useClientSnapshot } from '../chat/client.ts'
+import { personName } from '../texts/person-name.ts'
+import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { late } from '../ui/late.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
@@ -9,6 +11,7 @@ const AccountMenu = late(async () => (await import('./account-menu.tsx')).Accoun
 
 /** Who one is, and what concerns oneself: settings, quiet, log out. */
 export function AccountButton() {
+  const { common } = useTexts()
   const account = useAccount()
   const { connection } = useClientSnapshot()
   return (
@@ -18,7 +21,7 @@ export function AccountButton() {
         <button type="button" className={styles.button} {...props}>
           <Avatar user={account} size="sm" isOnline={connection.kind === 'open'} />
           <span className={styles.name} dir="auto">
-            {account.name}
+            {personName(common, account)}
           </span>
           <ChevronDown aria-hidden="true" className={styles.mark} />
         </button>

@@ -2,6 +2,7 @@ import type { Ban } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useCallback, useEffect, useState } from 'react'
 import { useClient, useRoomSnapshot } from '../chat/client.ts'
+import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -48,12 +49,16 @@ export function BanList({ room }: { readonly room: Room }) {
         {bans.map(({ user, at, by }) => (
           <li key={user.id} className={row.row}>
             <Avatar user={user} size="sm" />
-            <span className={row.name} dir="auto" title={rooms.bannedBy(by.name, datesOf(language).date(at))}>
-              {user.name}
+            <span
+              className={row.name}
+              dir="auto"
+              title={rooms.bannedBy(personName(common, by), datesOf(language).date(at))}
+            >
+              {personName(common, user)}
             </span>
             <Button
               size="sm"
-              aria-label={rooms.unbanName(user.name)}
+              aria-label={rooms.unbanName(personName(common, user))}
               onClick={() => user.id !== null && void unban(user.id)}
             >
               {rooms.unban}

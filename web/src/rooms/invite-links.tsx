@@ -5,6 +5,7 @@ import { useEffect, useId, useState } from 'react'
 import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
 import { addressOf, paths } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
+import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
@@ -71,11 +72,11 @@ export function InviteLinks({ room }: { readonly room: Room }) {
         {invites.map(({ code, createdBy, expiresAt }) => (
           <li key={code} className={styles.invite}>
             <CopyLink
-              label={texts.rooms.inviteLink(createdBy.name)}
+              label={texts.rooms.inviteLink(personName(texts.common, createdBy))}
               url={addressOf(`${paths.invite}#${code}`)}
             />
             <p className={styles.about}>
-              {texts.rooms.linkUntil(createdBy.name, datesOf(language).full(expiresAt))}
+              {texts.rooms.linkUntil(personName(texts.common, createdBy), datesOf(language).full(expiresAt))}
               {(createdBy.id === account.id || summary.role !== 'member') && (
                 <IconButton
                   label={texts.rooms.endLink}

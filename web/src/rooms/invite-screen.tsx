@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { useAccount, useClient, useClientSnapshot } from '../chat/client.ts'
 import { paths, roomPath } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -56,7 +57,7 @@ function Invited({ invited, code }: { readonly invited: Invitation; readonly cod
   const mayEnter = isMember || !(room.archived || needsAccount)
   return (
     <Empty icon={<RoomIcon room={room} />} title={room.name}>
-      <p>{texts.rooms.invitedBy(createdBy.name)}</p>
+      <p>{texts.rooms.invitedBy(personName(texts.common, createdBy))}</p>
       <RoomCard room={room} />
       {accept.error !== undefined && <Notice tone="danger">{errorText(texts, accept.error)}</Notice>}
       {needsAccount && !isMember && <GuestNeedsAccount />}

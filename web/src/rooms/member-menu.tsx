@@ -4,6 +4,7 @@ import { Ban, CalendarClock, Mic, MicOff, ShieldCheck, SquarePen, UserMinus } fr
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import { MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { useToasts } from '../ui/toasts.ts'
@@ -24,14 +25,15 @@ const muteTimes = [10 * minuteMs, 60 * minuteMs, 24 * 60 * minuteMs] as const
 
 /** What one may do to a member. */
 export function MemberMenu({ room: live, member, rights, canSpeak, isMuted }: MemberMenuProps) {
-  const { rooms } = useTexts()
+  const { rooms, common } = useTexts()
   const client = useClient()
   const toasts = useToasts()
   const confirm = useConfirm()
   const [, go] = useLocation()
   const openWindow = useRoomWindows()
   const { id: room } = live
-  const { id: user, name } = member.user
+  const { id: user } = member.user
+  const name = personName(common, member.user)
   if (user === null) return null
   const attempt = (done: Promise<unknown>) => void done.catch(toasts.fail)
   const setRole = (role: Role) => attempt(client.request({ type: 'member.role', room, user, role }))

@@ -4,6 +4,7 @@ import { Ellipsis, MicOff } from 'lucide-react'
 import { memo } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { serverDate, serverNow } from '../chat/now.ts'
+import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -27,6 +28,7 @@ export const MemberRow = memo(function MemberRow({ room, summary, member, isOnli
   const language = useLanguage()
   const me = useAccount()
   const { user, role, mutedUntil } = member
+  const name = personName(common, user)
   const isMuted = mutedUntil !== null && Date.parse(mutedUntil) > serverNow()
   const rights = memberRights(summary, me.id, member)
   const canSpeak = user.id !== me.id && user.kind === 'user' && me.kind === 'user'
@@ -34,11 +36,10 @@ export const MemberRow = memo(function MemberRow({ room, summary, member, isOnli
   return (
     <li className={styles.row}>
       <Avatar user={user} size="sm" isOnline={isOnline} />
-      <span className={styles.name} dir="auto" data-tip={user.name}>
-        {user.name}
+      <span className={styles.name} dir="auto" data-tip={name}>
+        {name}
         {user.id === me.id && <span className={styles.mark}> ({common.you})</span>}
       </span>
-      {user.kind === 'guest' && <span className={styles.mark}>{common.guest}</span>}
       {role !== 'member' && <span className={styles.mark}>{rooms.roles[role]}</span>}
       {isMuted && (
         <MicOff
@@ -50,7 +51,7 @@ export const MemberRow = memo(function MemberRow({ room, summary, member, isOnli
       {hasMenu && (
         <MenuButton
           button={(props) => (
-            <IconButton label={rooms.memberMenu(user.name)} icon={<Ellipsis />} size="sm" {...props} />
+            <IconButton label={rooms.memberMenu(name)} icon={<Ellipsis />} size="sm" {...props} />
           )}
         >
           <MemberMenu room={room} member={member} rights={rights} canSpeak={canSpeak} isMuted={isMuted} />

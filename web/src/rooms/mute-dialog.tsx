@@ -15,6 +15,7 @@ import { inputTomorrow, muteMs, muteRange } from './mute-end.ts'
 
 interface MuteDialogProps {
   readonly room: Room
+  /** `name`: as people read it. */
   readonly user: { readonly id: UserId; readonly name: string }
   readonly onClose: () => void
 }

@@ -1,5 +1,6 @@
 import { useAccount, useClient } from '../chat/client.ts'
 import { hrefOf, paths } from '../paths.ts'
+import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,16 +16,16 @@ export function AccountSection() {
   const settings = useSettingsTexts()
   const { entry, common } = useTexts()
   const language = useLanguage()
-  const { name, email, kind, createdAt } = useAccount()
-  const isGuest = kind === 'guest'
+  const account = useAccount()
+  const { email, createdAt } = account
+  const isGuest = account.kind === 'guest'
   return (
     <>
       <Section title={settings.you}>
         <dl className={styles.facts}>
           <dt>{entry.name}</dt>
           <dd>
-            <bdi>{name}</bdi>
-            {isGuest && ` (${common.guest})`}
+            <bdi>{personName(common, account)}</bdi>
           </dd>
           {!isGuest && (
             <>

@@ -1,6 +1,7 @@
 import type { EventOf, RoomId } from '@parlance/client/models'
 import { useEffect, useState } from 'react'
 import { useAccount, useClient } from '../chat/client.ts'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 
 /** What comes within this time is told at once. */
@@ -13,14 +14,16 @@ const maxLength = 240
 export function Announcer({ room }: { readonly room: RoomId }) {
   const client = useClient()
   const me = useAccount().id
-  const { timeline: texts } = useTexts()
+  const { timeline: texts, common } = useTexts()
   const [said, setSaid] = useState('')
   useEffect(() => {
     let heard: EventOf<'message.created'>[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const say = () => {
       timer = undefined
-      const sentences = heard.map(({ actor, text }) => texts.announced(actor.name, text.slice(0, maxLength)))
+      const sentences = heard.map(({ actor, text }) =>
+        texts.announced(personName(common, actor), text.slice(0, maxLength)),
+      )
       setSaid(heard.length > readOut ? texts.newMessages(heard.length) : sentences.join('\n'))
       heard = []
     }
@@ -35,7 +38,7 @@ export function Announcer({ room }: { readonly room: RoomId }) {
       stop()
       clearTimeout(timer)
     }
-  }, [client, room, me, texts])
+  }, [client, room, me, texts, common])
   return (
     <div className="visually-hidden" aria-live="polite" dir="auto">
       {said}

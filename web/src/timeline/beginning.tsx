@@ -1,5 +1,6 @@
 import type { Room } from '@parlance/client/room'
 import { Globe, Hash, Lock } from 'lucide-react'
+import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import styles from './beginning.module.css'
@@ -14,14 +15,14 @@ export function Beginning({ room }: { readonly room: Room }) {
   const language = useLanguage()
   const { visibility, name, topic, createdAt, peer } = useRoomPart(room, 'summary')
   if (visibility === 'direct') {
-    const other = peer ?? { id: null, name: common.deletedUser }
+    const other = peer ?? { id: null, name: common.deletedUser, kind: 'deleted' as const }
     return (
       <header className={styles.beginning}>
         <Avatar user={other} size="lg" />
         <h2 className={styles.name} dir="auto">
-          {other.name}
+          {personName(common, other)}
         </h2>
-        <p>{texts.directBeginning(other.name)}</p>
+        <p>{texts.directBeginning(personName(common, other))}</p>
       </header>
     )
   }

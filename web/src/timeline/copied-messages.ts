@@ -1,6 +1,6 @@
 import type { MessageList } from '@parlance/client/message-list'
 import type { Message, Seq } from '@parlance/client/models'
-import { displayName } from '@parlance/client/names'
+import { personName } from '../texts/person-name.ts'
 import type { Texts } from '../texts/texts.ts'
 import { datesOf } from './days.ts'
 
@@ -40,10 +40,9 @@ export function copiedMessages(
 export function copiedLine(
   { author, text }: Pick<Message, 'author' | 'text'>,
   time: string,
-  { guest, deletedUser }: Pick<Texts['common'], 'guest' | 'deletedUser'>,
+  common: Pick<Texts['common'], 'guest' | 'deletedUser'>,
 ): string {
-  const name = author.kind === 'deleted' ? deletedUser : displayName(author, guest)
-  return `[${time}] ${name}: ${text}`
+  return `[${time}] ${personName(common, author)}: ${text}`
 }
 
 /** Also those that are not drawn, since they are out of sight; deleted ones have no text. */

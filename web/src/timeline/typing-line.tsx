@@ -1,4 +1,5 @@
 import type { Room } from '@parlance/client/room'
+import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
 import styles from './typing-line.module.css'
 import { useRoomPart } from './use-room-part.ts'
@@ -6,7 +7,7 @@ import { useRoomPart } from './use-room-part.ts'
 /** Who is typing; it has its place also while nobody does. */
 export function TypingLine({ room }: { readonly room: Room }) {
   const typing = useRoomPart(room, 'typing')
-  const { timeline: texts } = useTexts()
+  const { timeline: texts, common } = useTexts()
   return (
     <p className={styles.line} dir="auto">
       {typing.length > 0 && (
@@ -16,7 +17,7 @@ export function TypingLine({ room }: { readonly room: Room }) {
             <i />
             <i />
           </span>
-          <span className={styles.text}>{texts.typing(typing.map(({ name }) => name))}</span>
+          <span className={styles.text}>{texts.typing(typing.map((user) => personName(common, user)))}</span>
         </>
       )}
     </p>

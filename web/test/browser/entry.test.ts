@@ -122,8 +122,12 @@ describe('the way in', () => {
     await enterAsGuest(page, 'guest1', 'board')
     await page.getByText('Guests cannot enter the room of this name.').waitFor()
     assert.equal(await page.getByLabel('Room', { exact: true }).getAttribute('aria-invalid'), 'true')
+    await enterAsGuest(page, 'OWNER', 'tea')
+    await page.getByText(/Somebody here has this name.*: OWNER-\d\d/).waitFor()
     await enterAsGuest(page, 'guest1', 'tea')
     await isIn(page, 'tea')
+    // [AC23] As which one stands everywhere.
+    await page.getByRole('button', { name: 'guest1 (guest)' }).waitFor()
   })
 
   it('signs up and logs in, and says at the fields what is wrong', async () => {

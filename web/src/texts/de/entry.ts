@@ -17,6 +17,8 @@ export const entry: Texts['entry'] = {
   nameOrEmail: 'Name oder E-Mail-Adresse',
   room: 'Raum',
   roomHint: 'Wer seinen Namen kennt, kann hereinkommen.',
+  guestTaken: (other) =>
+    `Jemand hier hat diesen Namen. Melde dich an, wenn es deiner ist, oder nimm einen anderen: ${other}`,
   roomTaken: 'Den Raum dieses Namens können Gäste nicht betreten. Wähle einen anderen oder melde dich an.',
   enter: 'Eintreten',
   password: 'Passwort',

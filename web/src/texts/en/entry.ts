@@ -16,6 +16,8 @@ export const entry = {
   nameOrEmail: 'Name or e-mail address',
   room: 'Room',
   roomHint: 'Whoever knows its name can come in.',
+  guestTaken: (other: string) =>
+    `Somebody here has this name. Log in if it is yours, or take another: ${other}`,
   roomTaken: 'Guests cannot enter the room of this name. Choose another one, or log in.',
   enter: 'Enter',
   password: 'Password',
