@@ -29,8 +29,10 @@ import { PendingRow } from './pending-row.tsx'
 import { firstUnread, lastSeen, pendingGrouped, shapeOf } from './rows.ts'
 import { useAnchor } from './use-anchor.ts'
 import { useCopying } from './use-copying.ts'
-import { type Goal, useGoal } from './use-goal.ts'
+import { useEndKeys } from './use-end-keys.ts'
+import { begin, type Goal, useGoal } from './use-goal.ts'
 import { useHighlight } from './use-highlight.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 import { useNewLine } from './use-new-line.ts'
 import { usePlace } from './use-place.ts'
 import { useReach } from './use-reach.ts'
@@ -94,10 +96,13 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
   const place = usePlace(list, scroller, count, !hasNewer)
   const anchor = useAnchor(list, scroller, count, isShift)
   const [highlighted, highlight] = useHighlight()
-  const roving = useRovingFocus(room, messages, list, scroller)
+  const toEnd = useRef<(end: 'oldest' | 'newest') => boolean>(() => false)
+  const roving = useRovingFocus(room, messages, list, scroller, (end) => toEnd.current(end))
+  const { back, keep: keepPlace } = useKeptPlace(room.id, list, messages)
   const onCopy = useCopying(scroller, messages)
   const markSeen = useReadMarking(room, view, isAttended && isFresh)
-  const takesFocus = useRef(false)
+  /** On the arrival at it the message takes the focus. */
+  const takesFocus = useRef<Goal>(undefined)
 
   const lookedLatest = useRef(() => {})
   const rested = () => lookedLatest.current()
@@ -112,14 +117,23 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
   })
   const arrive = (goal: Goal) => {
     const message = reach(goal)
+    if (takesFocus.current === goal) {
+      takesFocus.current = undefined
+      const to = message ?? messages.at(-1)
+      if (to !== undefined) roving.focus(to.seq)
+    }
     if (message === undefined || goal.kind === 'end') return
-    if (takesFocus.current) roving.focus(message.seq)
-    takesFocus.current = false
     if (goal.reason !== 'link') return
     highlight(message.seq)
     if (message.seq !== goal.seq) say(texts.missing)
   }
-  const { goal, aim, isSettled } = useGoal(room, view, () => firstGoal(at, unread, read), isFresh, arrive)
+  const { goal, aim, isSettled } = useGoal(
+    room,
+    view,
+    () => back ?? firstGoal(at, unread, read),
+    isFresh,
+    arrive,
+  )
   // Where somebody wants to go, the list stays, whatever the server tells later.
   const go = useCallback(
     (next: Goal) => {
@@ -129,10 +143,26 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
     [aim, letGo],
   )
 
+  const goFocused = useCallback(
+    (next: Goal) => {
+      takesFocus.current = next
+      go(next)
+    },
+    [go],
+  )
+  useLayoutEffect(() => {
+    toEnd.current = (end) => {
+      if (!(end === 'oldest' ? hasOlder : hasNewer)) return false
+      goFocused(end === 'oldest' ? begin : { kind: 'end' })
+      return true
+    }
+  })
+  useEndKeys(scroller)
+
   // What was kept over a reload shows at once; what the server knows of it says where it opens.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the server has told
   useLayoutEffect(() => {
-    if (isFresh && at === undefined && !isTouched()) aim(firstGoal(at, unread, read))
+    if (isFresh && at === undefined && !isTouched()) aim(back ?? firstGoal(at, unread, read))
   }, [isFresh])
 
   // A link may lead to another message of the room that is open.
@@ -149,6 +179,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
     if (seen === undefined || goal !== null) return
     setEdges((before) => edgesAt(before, seen, messages, hasNewer, linePlace))
     markSeen(seen.last)
+    keepPlace(seen, !hasNewer && seen.isAtEnd)
     if (isLoading || error !== null || isMoving()) return
     // How it goes is in the snapshot.
     if (hasOlder && seen.above < readAhead) room.loadOlder(pageSize).catch(() => {})
@@ -175,10 +206,12 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
 
   const onJump = useCallback(
     (seq: Seq) => {
-      takesFocus.current = scroller.current?.contains(document.activeElement) === true
-      go({ kind: 'message', seq, reason: 'link' })
+      const hasFocus = scroller.current?.contains(document.activeElement) === true
+      const to: Goal = { kind: 'message', seq, reason: 'link' }
+      if (hasFocus) goFocused(to)
+      else go(to)
     },
-    [go],
+    [go, goFocused],
   )
   const jumpToDay = async (day: Date) => {
     const seq = await room.jumpToDate(day)
@@ -226,10 +259,7 @@ export function MessageLog({ room, view, at, isAttended }: MessageLogProps) {
           <UnreadBar
             count={Math.max(line.count, unread)}
             since={firstNew < 0 || since === undefined ? undefined : datesOf(language).since(since, today)}
-            onJump={() => {
-              takesFocus.current = true
-              go({ kind: 'message', seq: line.after, reason: 'unread' })
-            }}
+            onJump={() => goFocused({ kind: 'message', seq: line.after, reason: 'unread' })}
             onMarkRead={() => {
               room.markRead()
               clearLine()

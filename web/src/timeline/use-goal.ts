@@ -11,9 +11,17 @@ export type Goal = { readonly kind: 'end' } | MessageGoal
 export interface MessageGoal {
   readonly kind: 'message'
   readonly seq: Seq
-  /** Why: a link marks its message, a date puts it first, what is unread begins after the seq. */
-  readonly reason: 'link' | 'unread' | 'date'
+  /**
+   * Why: a link marks its message, a date puts it first, what is unread begins after the seq, the room at its begin, and
+   * whoever comes back goes on at their place.
+   */
+  readonly reason: 'link' | 'unread' | 'date' | 'begin' | 'place'
+  /** Of a place: how far its row stands from the top. */
+  readonly offsetPx?: number
 }
+
+/** Where the room begins. */
+export const begin: Goal = { kind: 'message', seq: 0, reason: 'begin' }
 
 /** The server tells what was missed right after it lets one in: a message that has not come by then is not there. */
 const catchUpMs = 1_500

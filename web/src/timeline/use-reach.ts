@@ -45,8 +45,12 @@ export function useReach({ list, scroller, messages, count, me, place, rested }:
     if (!putBack()) rested()
   })
 
-  const spaceAbove = ({ reason }: MessageGoal) =>
-    (scroller.current?.clientHeight ?? 0) / (reason === 'date' ? 12 : 3)
+  const spaceAbove = ({ reason, offsetPx }: MessageGoal) => {
+    if (offsetPx !== undefined) return offsetPx
+    const seenPx = scroller.current?.clientHeight ?? 0
+    // What stands above the first message is a part of its row.
+    return reason === 'begin' ? 0 : seenPx / (reason === 'date' ? 12 : 3)
+  }
   const indexOf = ({ reason, seq }: MessageGoal) =>
     reason === 'unread' ? firstUnread(messages, seq, me) : nearest(messages, seq)
   const show = (goal: Goal): Message | undefined => {

@@ -26,6 +26,8 @@ export function useRovingFocus(
   messages: MessageList,
   list: RefObject<VirtualizerHandle | null>,
   scroller: RefObject<HTMLElement | null>,
+  /** Goes to an end of the room that is not here, and to its message; false where it is here. */
+  toEnd: (end: 'oldest' | 'newest') => boolean,
 ): RovingFocus {
   const [seq, setSeq] = useState<Seq | null>(null)
   const frame = useRef(0)
@@ -81,6 +83,8 @@ export function useRovingFocus(
   const move = (event: KeyboardEvent): boolean => {
     const handle = list.current
     if (handle === null) return false
+    if (event.key === 'Home' && toEnd('oldest')) return true
+    if (event.key === 'End' && toEnd('newest')) return true
     const seen = {
       first: handle.findItemIndex(handle.scrollOffset),
       last: handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1),

@@ -403,6 +403,50 @@ describe('new messages', () => {
   })
 })
 
+describe('one’s place in a room', () => {
+  it('is there again after a reload, and on the way back from another room', async () => {
+    await using long = await longRoom(2_000)
+    await using stage = await openStage({ server: { database: long.database } })
+    const { page, do: ask } = await member(stage, long)
+    await isAtEnd(page)
+    const other = await ask('POST', '/v1/rooms', { name: 'elsewhere', visibility: 'public' })
+    await scrollUp(page, 60)
+    /** The topmost row, and where it stands. */
+    const top = () =>
+      page.evaluate(() => {
+        const from = document.querySelector('[role=log]')?.getBoundingClientRect().top ?? 0
+        for (const row of document.querySelectorAll<HTMLElement>('article[data-seq]')) {
+          const { top, bottom } = row.getBoundingClientRect()
+          if (bottom > from + 40) return { seq: Number(row.dataset.seq), topPx: Math.round(top - from) }
+        }
+        return undefined
+      })
+    const isKept = () =>
+      page.waitForFunction(() => (history.state as { place?: unknown } | null)?.place !== undefined)
+    await isKept()
+    const before = await top()
+    assert.ok(before !== undefined && before.seq < long.seqOf(1_960))
+    const isBack = async () => {
+      await page.locator('[role=log][aria-busy=false]').waitFor()
+      await comesTrue(async () => {
+        const now = await top()
+        return now?.seq === before.seq && Math.abs(now.topPx - before.topPx) <= 4
+      })
+    }
+    await page.reload()
+    await isBack()
+    await page.getByRole('link', { name: /elsewhere/ }).click()
+    await page.waitForURL(`**/r/${other.id}`)
+    await page.goBack()
+    await isBack()
+    // Whoever comes by a link begins where rooms begin.
+    await page.getByRole('link', { name: /elsewhere/ }).click()
+    await page.waitForURL(`**/r/${other.id}`)
+    await page.getByRole('link', { name: /annals/ }).click()
+    await isAtEnd(page)
+  })
+})
+
 describe('the keys of the timeline', () => {
   it('move the focus among messages, and it is never lost', async () => {
     await using long = await longRoom(2_000)
@@ -437,6 +481,35 @@ describe('the keys of the timeline', () => {
     assert.equal(await focused(), before)
     await page.keyboard.press('Escape')
     await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
+  })
+
+  it('go to the room’s oldest message and back to its newest, whatever is loaded', async () => {
+    await using long = await longRoom(2_000)
+    await using stage = await openStage({ server: { database: long.database } })
+    const { page } = await member(stage, long)
+    await isAtEnd(page)
+    const focuses = (number: number) =>
+      page.waitForFunction(
+        (seq) => document.activeElement?.matches(`[data-seq="${seq}"]`),
+        long.seqOf(number),
+      )
+    await page.getByRole('log').focus()
+    await page.keyboard.press('Home')
+    await focuses(1)
+    await page.getByText('This room began').waitFor()
+    await sees(page, long.seqOf(1))
+    await page.keyboard.press('End')
+    await focuses(2_000)
+    await isAtEnd(page)
+    // Where nothing has the focus as well, but not in a field.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await page.keyboard.press('Home')
+    await focuses(1)
+    await page.keyboard.press('Escape')
+    await page.keyboard.type('tea')
+    await page.keyboard.press('Home')
+    await page.keyboard.type('green ')
+    assert.equal(await page.locator('textarea').inputValue(), 'green tea')
   })
 
   it('cost little in the composer beside a long list', async (t) => {

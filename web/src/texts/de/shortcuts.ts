@@ -21,7 +21,7 @@ export const shortcuts: Loose<typeof english> = {
   toMessages: 'Zu den Nachrichten',
   move: 'Nachricht auf und ab',
   page: 'Seite auf und ab',
-  ends: 'Älteste und neueste',
+  ends: 'Älteste und neueste Nachricht des Raums',
   menu: 'Was man tun kann',
   reply: 'Antworten',
   edit: 'Ändern',

@@ -19,7 +19,7 @@ export const shortcuts = {
   toMessages: 'To the messages',
   move: 'Message up and down',
   page: 'Page up and down',
-  ends: 'Oldest and newest',
+  ends: 'The room’s oldest and newest message',
   menu: 'What can be done',
   reply: 'Reply',
   edit: 'Edit',
