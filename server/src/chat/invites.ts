@@ -3,20 +3,17 @@ import type { DataOf } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { RoomId } from '@parlance/protocol/models'
+import { inviteRefusal } from '../ports/rights.ts'
 import type { Standing } from '../ports/store.ts'
 import { room as accessRoom, byInvite, isFailure } from './access.ts'
-import { type Actor, type Chat, type Known, type Result, success } from './chat.ts'
+import { type Actor, type Chat, type Known, type Result, refused, success } from './chat.ts'
 import { networkOf } from './rates.ts'
 
 /** The standing of one who may invite into a room: an account that is a member and may write. */
 export async function inviter(chat: Chat, actor: Known, room: RoomId): Promise<Standing | Failure> {
   const standing = await accessRoom(chat, actor, room, 'write')
   if (isFailure(standing)) return standing
-  if (standing.member === null) return failure('not_a_member')
-  if (actor.kind === 'guest') return failure('forbidden', 'Guests cannot invite.')
-  if (standing.room.visibility === 'direct')
-    return failure('forbidden', 'A direct conversation stays one of two.')
-  return standing
+  return inviteRefusal(actor.kind === 'user', standing, chat.clock.wallMs()) ?? standing
 }
 
 /** Makes a link into the room, of 128 random bits: it is found by nobody who was not given it. */
@@ -32,10 +29,11 @@ export async function createInvite(
   const at = chat.clock.timestamp()
   const expiresAt = new Date(chat.clock.wallMs() + forMs).toISOString()
   const made = await chat.store.invites.create({ code, room, user: id, at, expiresAt })
-  if (!made) {
+  if (!made.ok && made.code === 'limit_reached') {
     const most = protocolLimits.roomInvites
     return failure('limit_reached', `A room has at most ${most} open links. Revoke one first.`)
   }
+  if (!made.ok) return refused(made)
   return success({ invite: { code, room, createdBy: { id, name, kind }, createdAt: at, expiresAt } })
 }
 
@@ -57,12 +55,8 @@ export async function revokeInvite(
 ): Promise<Result<Record<string, never>>> {
   const standing = await accessRoom(chat, actor, room, 'read')
   if (isFailure(standing)) return standing
-  if (standing.member === null) return failure('not_a_member')
-  const invite = await chat.store.invites.get(code, chat.clock.timestamp())
-  if (invite?.room !== room) return failure('not_found')
-  if (invite.createdBy.id !== actor.id && standing.member.role === 'member') return failure('forbidden')
-  await chat.store.invites.revoke(code)
-  return success({})
+  const revoked = await chat.store.invites.revoke({ code, room, user: actor.id, at: chat.clock.timestamp() })
+  return revoked.ok ? success({}) : refused(revoked)
 }
 
 /**

@@ -16,7 +16,10 @@ export async function markRead(
   const standing = await accessRoom(chat, actor, room, 'read')
   if (isFailure(standing)) return standing
   if (standing.member === null) return failure('not_a_member')
-  const { moved, ...state } = await chat.store.reads.mark(actor.id, room, seq)
+  const marked = await chat.store.reads.mark(actor.id, room, seq)
+  // No member any more by now.
+  if (marked === undefined) return failure('not_a_member')
+  const { moved, ...state } = marked
   if (moved) {
     const signal = { type: 'read.marked', room, user: actor.id } as const
     chat.broker.publish(`user:${actor.id}`, { kind: 'signal', signal: { ...signal, ...state } })

@@ -37,6 +37,25 @@ export function refusal(
   return undefined
 }
 
+/** Why one of this standing may not make a link into the room, nor another a member: an account that is one itself may. */
+export function inviteRefusal(isAccount: boolean, standing: Standing, nowMs: number): Failure | undefined {
+  const refused = refusal(isAccount, standing, 'write', nowMs)
+  if (refused !== undefined) return refused
+  if (standing.member === null) return failure('not_a_member')
+  if (!isAccount) return failure('forbidden', 'Guests cannot invite.')
+  if (standing.room.visibility === 'direct')
+    return failure('forbidden', 'A direct conversation stays one of two.')
+  return undefined
+}
+
+/** Why one of this standing may not end a link: its maker may, muted or not, moderators and owners end any. */
+export function revokeRefusal(isAccount: boolean, standing: Standing, isMaker: boolean): Failure | undefined {
+  const refused = refusal(isAccount, standing, 'read', 0)
+  if (refused !== undefined) return refused
+  if (standing.member === null) return failure('not_a_member')
+  return isMaker || standing.member.role !== 'member' ? undefined : failure('forbidden')
+}
+
 /** Open rooms: everyone. Public ones: every account. Others: their members. Nobody else learns that they exist. */
 function visible(isAccount: boolean, { room, member }: Standing): boolean {
   if (room.visibility === 'open') return true

@@ -114,6 +114,9 @@ export type Appended =
     }
   | { readonly ok: false; readonly code: ErrorCode; readonly retryAfterMs?: number }
 
+/** What became of a write that gives nothing. */
+export type Done = { readonly ok: true } | Extract<Appended, { ok: false }>
+
 /** How one user stands to one room: all that access needs. */
 export interface Standing {
   readonly room: Room
@@ -190,19 +193,25 @@ export interface Rooms {
 
 /** Links into rooms. One holds until it expires or is revoked, and while its maker is a member (SPEC AC15). */
 export interface Invites {
-  /** False where the room has as many open links as it may have. */
+  /** `limit_reached` where the room has as many open links as it may have; else why the user may not (SPEC AC39). */
   create(invite: {
     readonly code: string
     readonly room: RoomId
     readonly user: UserId
     readonly at: Timestamp
     readonly expiresAt: Timestamp
-  }): Promise<boolean>
+  }): Promise<Done>
   /** Where it holds at `at`. */
   get(code: string, at: Timestamp): Promise<Invite | undefined>
   /** Those that hold at `at`, oldest first. */
   list(room: RoomId, at: Timestamp): Promise<readonly Invite[]>
-  revoke(code: string): Promise<void>
+  /** `not_found` where the room has no such link, else why the user may not (SPEC AC39). */
+  revoke(link: {
+    readonly code: string
+    readonly room: RoomId
+    readonly user: UserId
+    readonly at: Timestamp
+  }): Promise<Done>
 }
 
 export interface Messages {
@@ -245,8 +254,8 @@ export interface ReadState {
 }
 
 export interface Reads {
-  /** A maximum: never goes back, never past the head. */
-  mark(user: UserId, room: RoomId, seq: Seq): Promise<ReadState & { readonly moved: boolean }>
+  /** A maximum: never goes back, never past the head. Undefined for who is no member. */
+  mark(user: UserId, room: RoomId, seq: Seq): Promise<(ReadState & { readonly moved: boolean }) | undefined>
 }
 
 export interface UserRow {

@@ -113,7 +113,7 @@ const calls: readonly Call[] = [
   { id: 0, name: 'invites.create', args: [{ code: 'c', room: 1, user: 1, at, expiresAt: later }] },
   { id: 0, name: 'invites.get', args: ['c', at] },
   { id: 0, name: 'invites.list', args: [1, at] },
-  { id: 0, name: 'invites.revoke', args: ['c'] },
+  { id: 0, name: 'invites.revoke', args: [{ code: 'c', room: 1, user: 1, at }] },
   { id: 0, name: 'rooms.memberIds', args: [1] },
   { id: 0, name: 'rooms.rosters', args: [[1, 2]] },
   { id: 0, name: 'rooms.mentioned', args: [1, ['ann']] },

@@ -25,7 +25,7 @@ export async function joinMember(
   if (await isBanned(sql, log, user)) return 'banned'
   if (kind === 'guest' && !(await holdName(sql, user, log.at))) return 'name_taken'
   // Who made a room and left it last comes back to it as its owner: it would have none for ever.
-  const isOrphan = log.room.member_count === 0 && log.room.creator === user && kind === 'user'
+  const isOrphan = kind === 'user' && log.room.creator === user && !(await hasOwner(sql, log))
   await addMember(sql, log, user, isOrphan ? 'owner' : role)
   return undefined
 }
@@ -101,14 +101,19 @@ async function handOver(sql: Sql, log: Log, { role }: MemberRow, heir: UserId): 
   return setRole(sql, log, heir, 'owner')
 }
 
-/** A room that lost its last owner gets the moderator, else the member, who has been there longest. */
+/**
+ * A room that lost its last owner gets the moderator, else the member, who has been there longest. Never a guest, who is
+ * gone with its token (SPEC AC18): a room of guests alone has no owner.
+ */
 export async function appointOwner(sql: Sql, log: Log): Promise<void> {
   for (const role of ['owner', 'moderator', 'member'] as const) {
     const longest = await sql.db
       .selectFrom('members')
+      .innerJoin('users', 'users.id', 'members.user')
       .select(['user', 'muted_until'])
       .where('room', '=', log.room.id)
       .where('role', '=', role)
+      .where('kind', '=', 'user')
       .orderBy('joined_at')
       .orderBy('user')
       .limit(1)

@@ -9,7 +9,7 @@ export async function mark(
   user: UserId,
   room: RoomId,
   seq: Seq,
-): Promise<ReadState & { readonly moved: boolean }> {
+): Promise<(ReadState & { readonly moved: boolean }) | undefined> {
   const before = await db
     .selectFrom('members')
     .innerJoin('rooms', 'rooms.id', 'members.room')
@@ -17,7 +17,7 @@ export async function mark(
     .where('room', '=', room)
     .where('user', '=', user)
     .executeTakeFirst()
-  if (before === undefined) return { read: 0, unread: 0, mentions: 0, moved: false }
+  if (before === undefined) return undefined
   const read = Math.max(before.read, Math.min(seq, before.head))
   const moved = read > before.read
   if (moved) {

@@ -106,4 +106,34 @@ export function testGuests(make: MakeStore): void {
     assert.equal((await town.ok(close)).events.length, 2_001)
     assert.deepEqual(await town.store.rooms.memberIds(room), [ann.id])
   })
+
+  test('[AC18] [AC3] no guest inherits a room; whoever made it comes back to it as its owner', async () => {
+    await using town = await openTown(make)
+    const { ann, room, guests, by } = await hall(town, 2)
+    await town.ok({ type: 'member.leave', ...by(ann), user: ann.id, heir: true })
+    const roles = async () =>
+      (await town.store.rooms.members(room, 0, 10)).map(({ user, role }) => [user.id, role])
+    assert.deepEqual(
+      await roles(),
+      guests.map(({ id }) => [id, 'member']),
+    )
+    const bob = await town.account('bob')
+    await town.join(room, bob.id)
+    await town.join(room, ann.id)
+    assert.deepEqual(
+      (await roles()).filter(([, role]) => role === 'owner'),
+      [[ann.id, 'owner']],
+    )
+    await town.ok({ type: 'member.leave', ...by(ann), user: ann.id, heir: true })
+    assert.deepEqual(
+      (await roles()).filter(([, role]) => role === 'owner'),
+      [[bob.id, 'owner']],
+    )
+    await town.join(room, ann.id)
+    await town.store.users.remove(bob.id, town.at())
+    assert.deepEqual(
+      (await roles()).filter(([, role]) => role === 'owner'),
+      [[ann.id, 'owner']],
+    )
+  })
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { protocolLimits } from '@parlance/protocol/limits'
+import type { Draft } from '../../../src/ports/store.ts'
 import { type MakeStore, openTown } from './town.ts'
 
 const at = '2026-06-01T00:00:00.000Z'
@@ -20,7 +21,7 @@ export function testInvites(make: MakeStore): void {
       ['b', bob.id],
       ['c', bob.id],
     ] as const) {
-      assert.equal(await link(code, user), true)
+      assert.deepEqual(await link(code, user), { ok: true })
     }
     assert.deepEqual(await invites.get('a', at), {
       code: 'a',
@@ -32,7 +33,7 @@ export function testInvites(make: MakeStore): void {
     const codes = async (when = at) => (await invites.list(room, when)).map(({ code }) => code)
     assert.deepEqual(await codes(), ['a', 'b', 'c'])
     assert.deepEqual([await codes(later), await invites.get('a', later)], [[], undefined])
-    await invites.revoke('c')
+    assert.deepEqual(await invites.revoke({ code: 'c', room, user: bob.id, at }), { ok: true })
     assert.deepEqual([await codes(), await invites.get('c', at)], [['a', 'b'], undefined])
     await town.ok({ type: 'member.remove', room, actor: ann, at, user: bob.id })
     assert.deepEqual([await codes(), await invites.get('b', at)], [['a'], undefined])
@@ -57,13 +58,45 @@ export function testInvites(make: MakeStore): void {
     const [room, other] = [await town.room(ann), await town.room(ann)]
     const link = (code: string, inRoom = room, from = at, expiresAt = later) =>
       invites.create({ code, room: inRoom, user: ann.id, at: from, expiresAt })
-    for (let n = 0; n < protocolLimits.roomInvites; n += 1) assert.equal(await link(`${n}`), true)
-    assert.equal(await link('too many'), false)
+    for (let n = 0; n < protocolLimits.roomInvites; n += 1) assert.equal((await link(`${n}`)).ok, true)
+    assert.deepEqual(await link('too many'), { ok: false, code: 'limit_reached' })
     assert.equal(await invites.get('too many', at), undefined)
-    assert.equal(await link('elsewhere', other), true)
-    await invites.revoke('7')
-    assert.equal(await link('in its place'), true)
-    assert.equal(await link('when all have expired', room, later, '2026-06-03T00:00:00.000Z'), true)
+    assert.equal((await link('elsewhere', other)).ok, true)
+    await invites.revoke({ code: '7', room, user: ann.id, at })
+    assert.equal((await link('in its place')).ok, true)
+    assert.equal((await link('when all have expired', room, later, '2026-06-03T00:00:00.000Z')).ok, true)
+  })
+
+  test('[AC39] who has lost the right to it since it was looked at makes no link and ends none', async () => {
+    await using town = await openTown(make)
+    const { invites } = town.store
+    const ann = await town.account('ann')
+    const room = await town.room(ann)
+    const fates = {
+      ban: [{ type: 'member.ban' }, 'banned', 'banned'],
+      removal: [{ type: 'member.remove' }, 'not_found', 'not_found'],
+      mute: [{ type: 'member.mute', until: later }, 'muted', 'ok'],
+      demotion: [{ type: 'member.role', role: 'member' }, 'ok', 'forbidden'],
+      archive: [{ type: 'room.archive' }, 'archived', 'ok'],
+    } as const
+    for (const [fate, [draft, toMake, toEnd]] of Object.entries(fates)) {
+      const bob = await town.account(`bob ${fate}`)
+      await town.join(room, bob.id, 'moderator')
+      const own = { code: `of ann ${fate}`, room, user: ann.id, at, expiresAt: later }
+      assert.deepEqual(await invites.create(own), { ok: true })
+      const link = { room, user: bob.id, at }
+      await town.ok({ ...draft, room, actor: ann, at, user: bob.id } as Draft)
+      const [made, ended] = await Promise.all([
+        invites.create({ ...link, code: `of bob ${fate}`, expiresAt: later }),
+        invites.revoke({ ...link, code: own.code }),
+      ])
+      assert.deepEqual(
+        [made, ended].map((done) => (done.ok ? 'ok' : done.code)),
+        // Private rooms are hidden from who is no member.
+        [toMake, toEnd].map((code) => (code === 'banned' ? 'not_found' : code)),
+        fate,
+      )
+    }
   })
 
   test('[AC15] [AC16] the transaction of a joining looks at the link', async () => {
@@ -96,7 +129,7 @@ export function testInvites(make: MakeStore): void {
     assert.equal(await join(cid, 'a'), 'banned')
     await town.ok({ type: 'room.update', room, actor: ann, at, visibility: 'open' })
     assert.equal(await join(gus, 'a'), 'ok')
-    await invites.revoke('a')
+    await invites.revoke({ code: 'a', room, user: ann.id, at })
     const dan = await town.account('dan')
     assert.equal(await join(dan, 'a'), 'not_found')
     await invites.create({ code: 'e', room, user: ann.id, at, expiresAt: later })

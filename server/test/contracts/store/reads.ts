@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { protocolLimits } from '@parlance/protocol/limits'
+import type { Draft } from '../../../src/ports/store.ts'
 import { type MakeStore, openTown, sendDraft } from './town.ts'
 
 export function testReads(make: MakeStore): void {
@@ -41,12 +42,11 @@ export function testReads(make: MakeStore): void {
     assert.deepEqual(await own(), { read: 5, unread: 0, mentions: 0 })
     assert.deepEqual(await reads.mark(bob.id, room, 1_000), { read: 9, unread: 0, mentions: 0, moved: true })
     const stranger = await town.account('stranger')
-    assert.deepEqual(await reads.mark(stranger.id, room, 5), {
-      read: 0,
-      unread: 0,
-      mentions: 0,
-      moved: false,
-    })
+    assert.equal(await reads.mark(stranger.id, room, 5), undefined)
+    // Nor of one who has been removed since the right to it was looked at.
+    const removed: Draft = { type: 'member.remove', room, actor: ann, at: town.at(), user: bob.id }
+    await town.ok(removed)
+    assert.equal(await reads.mark(bob.id, room, 9), undefined)
   })
 
   test('[MS8] counts stop at the cap', async () => {
@@ -75,7 +75,7 @@ export function testReads(make: MakeStore): void {
     await town.store.reads.mark(ann.id, room, head)
     await Promise.all([...own, ...others].map(town.ok))
     assert.equal((await town.store.rooms.ownOne(ann.id, room))?.unread, 1)
-    assert.equal((await town.store.reads.mark(ann.id, room, head + 1)).unread, 2)
+    assert.equal((await town.store.reads.mark(ann.id, room, head + 1))?.unread, 2)
   })
 
   test('[RE5] a user’s rooms come by id with role, marker and counts', async () => {
