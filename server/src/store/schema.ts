@@ -64,6 +64,8 @@ export interface RoomTable {
   head: Seq
   /** The seq of the last event that may have changed who may do what. */
   rights_seq: Seq
+  /** When the last event of its log was. */
+  last_at: Timestamp
   member_count: number
   direct_key: string | null
   created_at: Timestamp

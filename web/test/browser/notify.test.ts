@@ -31,6 +31,21 @@ const watch = `
   }
 `
 
+/** A browser whose clock is wrong, at first by 3 min, and set by the test. */
+const wrongClock = `
+  window.wrongMs ??= 180_000
+  const { Date: Right } = window
+  window.Date = class Date extends Right {
+    constructor(...given) {
+      if (given.length === 0) super(Right.now() + window.wrongMs)
+      else super(...given)
+    }
+    static now() {
+      return Right.now() + window.wrongMs
+    }
+  }
+`
+
 /** A service worker whose installation has no end. */
 const neverInstalled = "addEventListener('install', (event) => event.waitUntil(new Promise(() => {})))"
 
@@ -119,6 +134,24 @@ describe('notifications', () => {
     await click(ann, message)
     await page.waitForURL(`**${message}`)
     await page.getByRole('log').getByText('A minute?').waitFor()
+  })
+
+  it('[CL16] come by a clock that is 3 min fast, and a mute ends in time by one that is a day slow', async () => {
+    await using stage = await openStage({ isWhole: true })
+    const { ann, ben, page, tea, hall, say } = await annIsTold(stage)
+    await hasWorker(page)
+    await page.addInitScript({ content: wrongClock })
+    await page.goto(`/r/${tea}`)
+    const field = page.getByRole('textbox', { name: 'Message to tea' })
+    await field.waitFor()
+    await look(page, true)
+    const mention = await say(hall, '@ann, it is time')
+    await tells(page, { title: 'ben · hall', body: '@ann, it is time', path: mention })
+    // Somebody sets it while the page is there.
+    await page.evaluate('window.wrongMs = -86_400_000')
+    await ben.do('PUT', `/v1/rooms/${tea}/members/${ann.id}/mute`, { forMs: 3_000 })
+    await page.getByText('You are muted in this room until').waitFor()
+    await field.waitFor()
   })
 
   it('lead to the app, where another page of the server was looked at last', async () => {

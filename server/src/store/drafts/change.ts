@@ -8,7 +8,7 @@ import { lostRight } from './lost-right.ts'
 import { banMember, joinMember, muteMember, setRole, takeLeave, unbanMember } from './members.ts'
 import { deleteMessage, editMessage } from './messages.ts'
 import { addReaction, removeReaction } from './reactions.ts'
-import { roomRows } from './room-row.ts'
+import { nextAt, roomRows } from './room-row.ts'
 import { archiveRoom, createRoom, updateRoom } from './rooms.ts'
 import type { SendDraft } from './sends.ts'
 
@@ -33,7 +33,7 @@ export async function applyChange(sql: Sql, draft: ChangeDraft): Promise<Appende
   if (lost !== undefined) return lost
   if (room.archived === 1 && !allowedInArchived.has(draft.type)) return { ok: false, code: 'archived' }
   const before = room.head
-  const code = await apply(sql, { room, actor, at: draft.at }, draft)
+  const code = await apply(sql, { room, actor, at: nextAt(room, draft.at) }, draft)
   if (code !== undefined) return { ok: false, code }
   const added = room.head - before
   return {

@@ -14,7 +14,7 @@ export type NewEvent = { [T in Exclude<EventType, 'message.created'>]: Stated<T>
 type Stated<T extends EventType> = Omit<EventOf<T>, 'room' | 'seq' | 'at' | 'actor' | 'user'> &
   (EventOf<T> extends { user: User } ? { user: UserId } : unknown)
 
-/** One room's log in a write transaction, with who writes and when. */
+/** One room's log in a write transaction, with who writes and when: `nextAt` of the room. */
 export interface Log {
   readonly room: RoomRow
   readonly actor: Author
@@ -50,8 +50,9 @@ export async function addEvents(
       data: JSON.stringify(fields),
     }
   })
+  room.last_at = at
   const { head, rights_seq } = room
-  await db.updateTable('rooms').set({ head, rights_seq }).where('id', '=', room.id).execute()
+  await db.updateTable('rooms').set({ head, rights_seq, last_at: at }).where('id', '=', room.id).execute()
   await insertEach('events', rows)
   const users = [...named].filter((id) => id !== null)
   await insertEach(

@@ -1,4 +1,4 @@
-import type { RoomId } from '@parlance/protocol/models'
+import type { RoomId, Timestamp } from '@parlance/protocol/models'
 import type { Selectable } from 'kysely'
 import { type Holes, prepared } from '../prepared.ts'
 import type { RoomTable } from '../schema.ts'
@@ -6,6 +6,14 @@ import type { Sql } from '../sql.ts'
 
 /** A room inside a write transaction; `head` goes up as events are added. */
 export type RoomRow = Selectable<RoomTable>
+
+/**
+ * The time of the room's next event, where it is drafted at `at`: never before the last one, though the clock on the wall
+ * was set back (SPEC CO14). Times are written so that their texts compare as they do.
+ */
+export function nextAt({ last_at }: Pick<RoomRow, 'last_at'>, at: Timestamp): Timestamp {
+  return at < last_at ? last_at : at
+}
 
 const roomsIn = prepared(({ db, dialect }, { ids }: Holes<{ ids: string }>) =>
   db.selectFrom('rooms').selectAll().where('id', 'in', dialect.numbers(ids)),

@@ -58,6 +58,7 @@ async function insertRoom(sql: Sql, draft: Extract<Draft, { type: 'room.create' 
       creator: draft.actor.id,
       head: 0,
       rights_seq: 0,
+      last_at: draft.at,
       member_count: 0,
       direct_key: draft.directKey,
       created_at: draft.at,

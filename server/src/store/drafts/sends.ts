@@ -1,4 +1,4 @@
-import type { MessageId, RoomId, Seq, UserId } from '@parlance/protocol/models'
+import type { MessageId, RoomId, Timestamp, UserId } from '@parlance/protocol/models'
 import type { Insertable } from 'kysely'
 import type { Draft } from '../../ports/store.ts'
 import type { Outcome } from '../outcome.ts'
@@ -8,7 +8,7 @@ import type { Sql } from '../sql.ts'
 import { type ActorRow, actorRows } from './actor-row.ts'
 import { isCurrent, lostRight, type Refused } from './lost-right.ts'
 import { answerAgain, nonceKey, type Original, originalsOf } from './originals.ts'
-import { type RoomRow, roomRows } from './room-row.ts'
+import { nextAt, type RoomRow, roomRows } from './room-row.ts'
 
 export type SendDraft = Extract<Draft, { type: 'message.send' }>
 
@@ -77,7 +77,7 @@ function place(draft: SendDraft, id: MessageId, known: Known, writes: Writes): O
   const original = key === undefined ? undefined : known.originals.get(key)
   if (original !== undefined) return answerAgain(original, draft)
 
-  const { actor, at, text, replyTo } = draft
+  const { actor, text, replyTo } = draft
   const room = known.rooms.get(draft.room)
   if (room === undefined) return { ok: false, code: 'not_found' }
   const refused = known.refused.get(draft)
@@ -90,22 +90,26 @@ function place(draft: SendDraft, id: MessageId, known: Known, writes: Writes): O
 
   room.head += 1
   const seq = room.head
-  addRows(draft, id, seq, room, writes)
+  const at = nextAt(room, draft.at)
+  room.last_at = at
+  addRows(draft, id, at, room, writes)
   if (key !== undefined) {
     known.originals.set(key, { message: id, room: room.id, seq, at, replyTo, content: { text } })
   }
-  return user === undefined || (user.name === actor.name && user.kind === 'user')
-    ? [id, seq]
-    : [id, seq, user.name, user.kind]
+  const isNamed = user === undefined || (user.name === actor.name && user.kind === 'user')
+  if (at !== draft.at) return isNamed ? [id, seq, null, null, at] : [id, seq, user.name, user.kind, at]
+  return isNamed ? [id, seq] : [id, seq, user.name, user.kind]
 }
 
-function addRows(draft: SendDraft, id: MessageId, seq: Seq, room: RoomRow, writes: Writes): void {
+/** The rows of a message at the room's head. */
+function addRows(draft: SendDraft, id: MessageId, at: Timestamp, room: RoomRow, writes: Writes): void {
+  const seq = room.head
   const { actor, mentions } = draft
   writes.messages.push({
     id,
     room: room.id,
     seq,
-    at: draft.at,
+    at,
     author: actor.id,
     author_name: actor.id === null ? actor.name : null,
     text: draft.text,
@@ -132,17 +136,25 @@ async function write(sql: Sql, { messages, mentions, authors }: Writes): Promise
   await sql.insertEach('participants', rows, 'skip')
 }
 
-const advanceHeads = prepared(({ db, dialect }, { heads }: Holes<{ heads: string }>) =>
+/** Characters of a time as it is written: RFC 3339, UTC, milliseconds. */
+const atLength = 24
+
+const advanceHeads = prepared(({ db, dialect }, { ends }: Holes<{ ends: string }>) =>
   db
     .updateTable('rooms')
-    .from(dialect.pairs(heads).as('pairs'))
-    .set((eb) => ({ head: eb.cast<number>('pairs.text', 'bigint') }))
+    .from(dialect.pairs(ends).as('pairs'))
+    .set((eb) => ({
+      head: eb.cast<number>(eb.fn('substr', ['pairs.text', eb.lit(atLength + 1)]), 'bigint'),
+      last_at: eb.fn<string>('substr', ['pairs.text', eb.lit(1), eb.lit(atLength)]),
+    }))
     .whereRef('rooms.id', '=', 'pairs.number'),
 )
 
-/** Writes the heads of these rooms, all in one statement: a commit may touch hundreds. */
+/** Writes where the logs of these rooms end and when, all in one statement: a commit may touch hundreds. */
 async function advance(sql: Sql, rooms: readonly RoomRow[]): Promise<void> {
-  await advanceHeads(sql, { heads: JSON.stringify(rooms.map(({ id, head }) => [id, String(head)])) })
+  await advanceHeads(sql, {
+    ends: JSON.stringify(rooms.map(({ id, head, last_at }) => [id, last_at + head])),
+  })
 }
 
 const roomsOfMessages = prepared(({ db, dialect }, { ids }: Holes<{ ids: string }>) =>

@@ -7,6 +7,7 @@ import { guestsShutOut } from './003-guests-shut-out.ts'
 import { nameParts } from './004-name-parts.ts'
 import { logins } from './005-logins.ts'
 import { reactionsSince } from './006-reactions-since.ts'
+import { lastAt } from './007-last-at.ts'
 
 /** Hears what an operator should know of: which account was changed and why, without anything secret. */
 export type MigrationNote = (fields: Readonly<Record<string, string | number>>, text: string) => void
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   nameParts,
   logins,
   reactionsSince,
+  lastAt,
 ]

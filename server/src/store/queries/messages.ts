@@ -102,7 +102,7 @@ async function rowsOf(sql: Sql, room: RoomId, head: Seq, wanted: Page, limit: nu
 
 /**
  * The place of the first message sent at a time or later: halving by seq, since times rise with it, so that sending
- * pays for no index by time. Where the clock was set back it is a place next to the change.
+ * pays for no index by time. In logs of older versions, where the clock was set back, it is a place next to the change.
  */
 async function firstSince({ db }: Sql, room: RoomId, head: Seq, atMs: number): Promise<Seq | undefined> {
   let low = 1

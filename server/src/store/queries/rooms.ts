@@ -8,7 +8,7 @@ import { inTheList, listedRooms } from './listed.ts'
 import { foundRows, partsIn, placeOf } from './name-parts.ts'
 import { mentionsAfter, unreadAfter } from './unread.ts'
 
-type Row = Omit<Selectable<RoomTable>, 'direct_key' | 'rights_seq' | 'name_key'>
+type Row = Omit<Selectable<RoomTable>, 'direct_key' | 'rights_seq' | 'last_at' | 'name_key'>
 
 const roomColumns = [
   'rooms.id',

@@ -3,7 +3,7 @@ import type { RoomId, Timestamp, UserId } from '@parlance/protocol/models'
 import { addEvent, type Log } from '../drafts/log.ts'
 import { appointOwner, dropMember, memberRow } from '../drafts/members.ts'
 import { setNameParts } from '../drafts/name-parts.ts'
-import { roomRows } from '../drafts/room-row.ts'
+import { nextAt, roomRows } from '../drafts/room-row.ts'
 import type { Sql } from '../sql.ts'
 import { eventsAfter } from './events.ts'
 import { endAll } from './sessions.ts'
@@ -53,7 +53,7 @@ async function leaveLog(sql: Sql, id: RoomId, user: UserId, at: Timestamp): Prom
   const room = (await roomRows(sql, [id])).get(id)
   if (room === undefined) return []
   const before = room.head
-  const log: Log = { room, actor: { id: user, name: deletedName }, at }
+  const log: Log = { room, actor: { id: user, name: deletedName }, at: nextAt(room, at) }
   const member = await memberRow(sql, log, user)
   if (member !== undefined) await dropMember(sql, log, user)
   await addEvent(sql, log, { type: 'user.deleted', user })

@@ -31,6 +31,53 @@ export function testLog(make: MakeStore): void {
     }
   })
 
+  test('[CO14] times of a room’s log never go back, whatever is written and however the clock was set', async () => {
+    await using town = await openTown(make)
+    const { store } = town
+    const ann = await town.account('ann')
+    const bob = await town.account('bob')
+    const [room, other] = [await town.room(ann), await town.room(ann)]
+    await town.join(room, bob.id)
+    const late = '2026-06-01T00:00:00.000Z'
+    const early = '2026-05-31T23:59:58.000Z'
+    const at = await town.ok(sendDraft(room, ann, 'before', late))
+    assert.equal(at.at, late)
+    const nonce = 'n'
+    const after = await town.ok({ ...sendDraft(room, ann, 'after', early), nonce })
+    assert.deepEqual([after.at, after.events[0]?.at], [late, late])
+    // One commit of several, of a claimed name too, and what is asked again.
+    const many = await Promise.all([
+      town.ok(sendDraft(room, { id: null, name: 'stranger' }, 'claimed', early)),
+      town.ok({ ...sendDraft(room, ann, 'after', early), nonce }),
+      town.ok({ type: 'room.update', room, actor: ann, at: early, topic: 'tea' }),
+      town.ok({
+        type: 'message.edit',
+        room,
+        actor: ann,
+        at: early,
+        message: at.message ?? 0,
+        text: 'x',
+        mentions: [],
+      }),
+      town.ok({ type: 'member.mute', room, actor: ann, at: early, user: bob.id, until: late }),
+      town.ok(sendDraft(room, ann, 'later', '2026-06-02T00:00:00.000Z')),
+      town.ok({ type: 'member.leave', room, actor: bob, at: early, user: bob.id }),
+      town.ok(sendDraft(other, ann, 'elsewhere', early)),
+    ])
+    assert.equal(many[1]?.at, late)
+    assert.equal(many[7]?.at, early)
+    await store.users.remove(ann.id, early)
+    for (const one of [room, other]) {
+      const log = await store.eventsAfter(one, 0, 100)
+      const times = log.map((event) => event.at)
+      assert.deepEqual(times, [...times].sort())
+      for (const appended of many) {
+        for (const event of appended.events)
+          if (event.room === one) assert.equal(event.at, times[event.seq - 1], event.type)
+      }
+    }
+  })
+
   test('[ST1] a refused draft takes no place in the log', async () => {
     await using town = await openTown(make)
     const ann = await town.account('ann')
