@@ -29,6 +29,7 @@ import { useReply } from './use-reply.ts'
 import { useStrayInput } from './use-stray-input.ts'
 import { WritingField } from './writing-field.tsx'
 
+const AbsentNote = lazy(async () => ({ default: (await import('./absent-note.tsx')).AbsentNote }))
 const ReplyBar = lazy(async () => ({ default: (await import('./reply-bar.tsx')).ReplyBar }))
 
 /** What has the focus among the messages; before it in the page are the links and buttons of all that are shown. */
@@ -54,6 +55,8 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
   const limit = useClientSnapshot().limits.textLength ?? Number.POSITIVE_INFINITY
   const left = leftToWrite(text, limit)
   const isSendable = !isBlank(text) && (left ?? 0) >= 0
+  // Guests find nobody by name.
+  const mayNameAbsent = account.kind === 'user' && /[@＠]/.test(text)
   const name = roomName(texts, room.getSnapshot().summary)
   useStrayInput(field)
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), [])
@@ -100,6 +103,7 @@ export function WriteBox({ room, ref }: WriteBoxProps) {
       }}
     >
       <div ref={box} className={styles.box}>
+        <Suspense>{mayNameAbsent && <AbsentNote room={room} text={text} />}</Suspense>
         <Suspense>
           {replyTo !== null && (
             <ReplyBar

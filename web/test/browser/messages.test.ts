@@ -505,6 +505,25 @@ describe('the composer', () => {
     await row(page, 'hi @ben').waitFor()
   })
 
+  it('says who is mentioned and not in the room, and invites them', async () => {
+    await using stage = await openStage()
+    const { page, room, enter } = await twoInARoom(stage)
+    const carl = await stage.account('carl')
+    await enter()
+    await composer(page).click()
+    await page.keyboard.type('tea, @ben and `@carl`? ')
+    await page.keyboard.type('Tell @Carl')
+    await page.getByText('@carl is not in this room and will not be notified.').waitFor()
+    assert.equal(await page.getByText('@ben is not in this room').count(), 0)
+    await axe(page)
+    await shot(page, 'messages-absent')
+    await page.getByRole('button', { name: 'Invite carl' }).click()
+    await page.getByText('@carl is not in this room').waitFor({ state: 'detached' })
+    await composer(page).press('Enter')
+    await row(page, 'Tell @Carl').waitFor()
+    assert.equal((await carl.do('GET', `/v1/rooms/${room.id}`)).mentions, 1)
+  })
+
   it('sets marks by the keys, and undo takes them back', async () => {
     await using stage = await openStage()
     const { page, enter } = await twoInARoom(stage)

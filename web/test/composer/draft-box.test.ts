@@ -88,7 +88,7 @@ test('a tab without a draft goes on with the one kept last, and the one it is fr
   assert.deepEqual(texts(), ['begun', 'begun, and more'], 'what nobody has open is still there')
 })
 
-test('sending clears the text that was sent, wherever it stands, and no other', () => {
+test('[MS16] sending clears the text that was sent, wherever it stands, and no other', () => {
   const { open, texts } = browser()
   const [a, b, c] = [open('a'), open('b'), open('c')]
   a.type('same ')

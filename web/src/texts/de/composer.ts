@@ -15,6 +15,8 @@ export const composer: Texts['composer'] = {
   notifyReplied: (name) => `${name} über diese Antwort benachrichtigen`,
   notifyOn: 'An',
   notifyOff: 'Aus',
+  absent: (name) => `@${name} ist nicht in diesem Raum und wird nicht benachrichtigt.`,
+  inviteAbsent: (name) => `${name} einladen`,
   suggestions: 'Vorschläge',
   draft: 'Entwurf',
   archived: 'Dieser Raum ist archiviert. Hier schreibt niemand mehr.',

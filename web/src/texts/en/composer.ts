@@ -15,6 +15,8 @@ export const composer = {
   notifyReplied: (name: string) => `Notify ${name} of this reply`,
   notifyOn: 'On',
   notifyOff: 'Off',
+  absent: (name: string) => `@${name} is not in this room and will not be notified.`,
+  inviteAbsent: (name: string) => `Invite ${name}`,
   suggestions: 'Suggestions',
   draft: 'Draft',
   archived: 'This room is archived. Nobody writes here any more.',
