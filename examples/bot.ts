@@ -3,6 +3,7 @@
  * `node examples/bot.ts http://127.0.0.1:8000 dicey correct-horse`
  */
 import { type Client, createClient } from '@parlance/client'
+import { displayName } from '@parlance/client/names'
 
 export async function startBot(url: string, name: string, password: string): Promise<Client> {
   const bot = createClient({ url, name: 'a bot' })
@@ -11,7 +12,7 @@ export async function startBot(url: string, name: string, password: string): Pro
     event(event) {
       if (event.type !== 'message.created' || event.text !== '!roll') return
       const eyes = 1 + Math.floor(Math.random() * 6)
-      void bot.room(event.room)?.send(`${event.actor.name} rolls ${eyes}`, { replyTo: event.message })
+      void bot.room(event.room)?.send(`${displayName(event.actor)} rolls ${eyes}`, { replyTo: event.message })
     },
   })
   await bot.connect()

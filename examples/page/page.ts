@@ -5,6 +5,7 @@
  */
 import { createClient } from '@parlance/client'
 import { roomCache } from '@parlance/client/cache'
+import { displayName } from '@parlance/client/names'
 
 const asked = new URLSearchParams(location.search)
 const id = Number(asked.get('room'))
@@ -22,11 +23,12 @@ const client = createClient({
 function show(): void {
   const { connection, account } = client.getSnapshot()
   const { timeline, pending = [] } = client.room(id)?.getSnapshot() ?? {}
+  const me = account === null ? '' : displayName(account)
   const lines = [
-    ...Array.from(timeline?.messages ?? [], ({ author, text }) => `${author.name}: ${text}`),
-    ...pending.map(({ text, state }) => `${account?.name}: ${text} (${state.kind})`),
+    ...Array.from(timeline?.messages ?? [], ({ author, text }) => `${displayName(author)}: ${text}`),
+    ...pending.map(({ text, state }) => `${me}: ${text} (${state.kind})`),
   ]
-  document.querySelector('p')?.replaceChildren(`${account?.name}, ${connection.kind}`)
+  document.querySelector('p')?.replaceChildren(`${me}, ${connection.kind}`)
   document
     .querySelector('ol')
     ?.replaceChildren(

@@ -1,4 +1,4 @@
-import { failure } from '@parlance/protocol/errors'
+import { type Failure, failure } from '@parlance/protocol/errors'
 import type {
   OwnRoom,
   Role,
@@ -234,12 +234,17 @@ async function admit(
     role: 'member',
     ...(invite !== undefined && { invite }),
   })
-  if (!appended.ok) return refused(appended)
+  if (!appended.ok) return appended.code === 'name_taken' ? nameGone() : refused(appended)
   publishEvents(chat, appended.events)
   const joined = appended.events[0]?.seq
   if (joined === undefined) return success({ entered: false })
   await tellAdded(chat, actor.id, room, joined)
   return success({ entered: true, joined })
+}
+
+/** A guest who was gone so long that its name is another's (SPEC AC24). */
+function nameGone(): Failure {
+  return failure('name_taken', 'Somebody else has your name by now. Enter under another one.')
 }
 
 export async function joinRoom(
