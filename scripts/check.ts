@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { promisify } from 'node:util'
-import { belowLeast, countProduction, type Lockfile, outOfStep } from './lockfile.ts'
+import { belowLeast, countProduction, type Lockfile, outOfStep, unlocked } from './lockfile.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -70,6 +70,7 @@ function checkLock(): Outcome {
   const lock: Lockfile = readJson('package-lock.json')
   const faults = [
     ...outOfStep(lock, (folder) => readJson(join(folder, 'package.json'))),
+    ...unlocked(lock),
     ...belowLeast(lock, readJson('scripts/least-versions.json')),
   ]
   if (faults.length > 0) return { ok: false, detail: faults.join('\n') }

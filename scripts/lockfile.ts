@@ -35,6 +35,27 @@ export function outOfStep(lock: Lockfile, manifestOf: (folder: string) => Manife
     })
 }
 
+/** One sentence for each package that some platform would need and that was not locked: `npm ci` refuses such a lock. */
+export function unlocked({ packages }: Lockfile): string[] {
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !placesOf(path, name).some((place) => place in packages))
+      .map(
+        (name) =>
+          `${name}, which ${path || 'the root'} may need, is not in package-lock.json: run npm install`,
+      ),
+  )
+}
+
+/** Where Node would look for a package that is asked for at this path, innermost first. */
+function placesOf(path: string, name: string): string[] {
+  const parts = path.split('/node_modules/')
+  const within = parts.map(
+    (_, index) => `${parts.slice(0, parts.length - index).join('/node_modules/')}/node_modules/${name}`,
+  )
+  return [...within, `node_modules/${name}`].map((place) => place.replace(/^\//, ''))
+}
+
 /** Counts the production packages: those that our workspaces name, and all that come with them. */
 export function countProduction(lock: Lockfile): { direct: number; all: number } {
   const direct = new Set<string>()

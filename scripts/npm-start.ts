@@ -4,14 +4,12 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const manifest: { scripts: { start: string } } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const words = manifest.scripts.start.split(' ')
-const cache = words.find((word) => word.startsWith('NODE_COMPILE_CACHE='))?.split('=')[1]
+
+/** The line as a shell gets it: one command, since shells differ in everything else. */
+export const startLine = manifest.scripts.start
 
 /** What it gives Node before the file, with paths that hold in any folder. */
-export const startFlags: readonly string[] = words
+export const startFlags: readonly string[] = startLine
+  .split(' ')
   .filter((word) => word.startsWith('--'))
   .map((word) => word.replace('=./', `=${root}/`))
-
-/** What it adds to the environment: where Node keeps what it has compiled. */
-export const startEnv: Readonly<Record<string, string>> =
-  cache === undefined ? {} : { NODE_COMPILE_CACHE: join(root, cache) }

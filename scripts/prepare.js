@@ -42,8 +42,8 @@ function install(lock) {
   const stale = staleInstall(lock, installed, platform) ?? missingFolder(installed)
   if (!stale) return
   console.log(`Installing packages: ${stale}.`)
-  // As locked, and the lockfile stays as it is. Not `npm ci`, which refuses a lockfile that lacks a package made for
-  // some other platform, and empties node_modules even when one package is stale.
+  // As locked, and the lockfile stays as it is. `npm ci` would do on a fresh clone; where one package is stale it would
+  // empty node_modules for it.
   // Development packages too, whatever NODE_ENV says: the web app is built with them.
   if (
     !npm(

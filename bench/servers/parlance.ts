@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEnv, startFlags } from '../../scripts/npm-start.ts'
+import { startFlags } from '../../scripts/npm-start.ts'
 import { bound } from './cores.ts'
 import { type ServerProcess, startProcess } from './process.ts'
 import { buildTown, secret, type Town, type TownPlan } from './town.ts'
@@ -44,7 +44,6 @@ export async function startParlance(
     const town = await buildTown(folder, plan)
     const env = {
       ...settings,
-      ...startEnv,
       DATA_DIR: folder,
       DATABASE_URL: `sqlite:///${join(folder, 'parlance.db')}`,
     }

@@ -27,6 +27,17 @@ test('[CL3] a bot answers where it was invited, and once', async () => {
   assert.equal(room.getSnapshot().timeline.messages.length, 2)
 })
 
+test('a bot registers where it is not known yet, and for no other reason', async () => {
+  await using server = await startTestServer({ limits: { loginsPerMinute: 1 } })
+  await using other = createClient({ url: server.url })
+  const name = 'dicey'
+  await assert.rejects(other.logIn({ name, password: 'wrong horse' }), { code: 'bad_credentials' })
+  // What is refused now is the log-in, whoever asks.
+  await assert.rejects(startBot(server.url, name, 'correct horse'), { code: 'rate_limited' })
+  // Nobody has taken the name meanwhile.
+  assert.equal((await other.register({ name, password: 'other horse' })).name, name)
+})
+
 test('[CL1] two programs count together through a direct conversation', async () => {
   await using server = await startTestServer()
   const [left, right] = await countTogether(server.url, 20)

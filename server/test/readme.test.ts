@@ -29,6 +29,32 @@ test('README: the program is the bot of the examples, which their tests run', ()
   assert.ok(bot.join('\n').includes(linesOf(program.trim()).join('\n')))
 })
 
+test('README: every curl fails loudly, and the first room lets guests in', async () => {
+  assert.ok(sessions.join('').match(/curl/g))
+  for (const [, flags] of readme.matchAll(/\bcurl (\S+)/g)) assert.equal(flags, '-fsS')
+  await using server = await startTestServer()
+  const [first = ''] = sessions
+  await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', onPort(first, server.port)], {
+    cwd: root,
+    env,
+  })
+  const ask = async (path: string, body?: object, token?: string) => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    }
+    const response = await fetch(`${server.url}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body ?? {}),
+    })
+    const answer = (await response.json()) as { token?: string }
+    return { status: response.status, body: answer }
+  }
+  const { body: guest } = await ask('/v1/guests', { name: 'visitor' })
+  assert.equal((await ask('/v1/rooms/1/join', undefined, guest.token)).status, 200)
+})
+
 test('README: its command starts the bot', async () => {
   await using server = await startTestServer()
   const [, command = ''] = /`npx (node examples\/bot\.ts [^`]*)`/.exec(readme) ?? []

@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { startEnv, startFlags } from '../../../scripts/npm-start.ts'
+import { startFlags } from '../../../scripts/npm-start.ts'
 
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
 const noLimits = {
@@ -33,7 +33,6 @@ export class ForkedServer implements AsyncDisposable {
   async start(port = 0): Promise<void> {
     const env = {
       ...process.env,
-      ...startEnv,
       ...noLimits,
       PORT: String(port),
       DATA_DIR: this.#folder,

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { defaultLimits } from '@parlance/protocol/limits'
-import { startEnv, startFlags } from '../../../scripts/npm-start.ts'
+import { startFlags } from '../../../scripts/npm-start.ts'
 import { settingNames } from '../../src/settings.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { ask, register } from '../support/rest.ts'
@@ -25,7 +25,7 @@ const unlimited = Object.fromEntries(
 
 /** The server as `npm start` starts it, in a folder of its own. */
 async function startProcess(folder: string) {
-  const env = { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'info', ...startEnv, ...unlimited }
+  const env = { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'info', ...unlimited }
   const child = spawn(process.execPath, [...startFlags, main], { cwd: folder, env })
   const ended = once(child, 'close')
   let printed = ''
