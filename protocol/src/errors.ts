@@ -39,7 +39,7 @@ export const errors = {
   too_large: { status: 413, retry: false, message: 'The frame or body is over 65,536 bytes.' },
   unsupported_media_type: { status: 415, retry: false, message: 'Bodies are application/json.' },
   rate_limited: { status: 429, retry: true, message: 'Too many requests. Try again after the time given.' },
-  internal: { status: 500, retry: true, message: 'The server failed. Nothing was stored.' },
+  internal: { status: 500, retry: true, message: 'The server failed: whether it was done is unknown.' },
   unavailable: {
     status: 503,
     retry: true,

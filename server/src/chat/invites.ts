@@ -3,7 +3,7 @@ import type { DataOf } from '@parlance/protocol/commands'
 import { type Failure, failure } from '@parlance/protocol/errors'
 import { protocolLimits } from '@parlance/protocol/limits'
 import type { RoomId } from '@parlance/protocol/models'
-import { inviteRefusal } from '../ports/rights.ts'
+import { inviteReadRefusal, inviteRefusal } from '../ports/rights.ts'
 import type { Standing } from '../ports/store.ts'
 import { room as accessRoom, byInvite, isFailure } from './access.ts'
 import { type Actor, type Chat, type Known, type Result, refused, success } from './chat.ts'
@@ -42,8 +42,10 @@ export async function listInvites(
   actor: Known,
   { room }: { room: RoomId },
 ): Promise<Result<DataOf<'invite.list'>>> {
-  const standing = await inviter(chat, actor, room)
+  const standing = await accessRoom(chat, actor, room, 'read')
   if (isFailure(standing)) return standing
+  const refused = inviteReadRefusal(actor.kind === 'user', standing)
+  if (refused !== undefined) return refused
   return success({ invites: [...(await chat.store.invites.list(room, chat.clock.timestamp()))] })
 }
 

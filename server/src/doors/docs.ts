@@ -67,6 +67,13 @@ export function docsRoutes(
       reply.header('cache-control', 'no-cache').type('application/json').send(text),
     )
   }
+  // Where somebody looks first who was told "the API is under /v1" (SPEC DI1).
+  const links = { openapi: '/openapi.json', asyncapi: '/asyncapi.json', docs: '/docs', redoc: '/redoc' }
+  const shown = Object.fromEntries(Object.entries(links).map(([name, link]) => [name, path + link]))
+  app.get('/v1', async ({ headers }, reply) => {
+    reply.header('cache-control', 'no-cache').header('vary', 'accept')
+    return /\btext\/html\b/.test(headers.accept ?? '') ? reply.redirect(`${path}/docs`) : shown
+  })
   for (const page of [swaggerPage(path), redocPage(path)]) servePage(app, page, path)
 }
 

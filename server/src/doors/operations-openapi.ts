@@ -21,12 +21,23 @@ function json(description: string, schema: JsonObject): JsonObject {
   return { description, content: { 'application/json': { schema } } }
 }
 
-/** What `operationRoutes` answers, in the document (SPEC DI1). */
+const links: JsonObject = {
+  type: 'object',
+  properties: Object.fromEntries(
+    ['openapi', 'asyncapi', 'docs', 'redoc'].map((name) => [name, { type: 'string' }]),
+  ),
+}
+
+/** What `operationRoutes` answers, in the document, and where the documents are (SPEC DI1). */
 export function operationsPart(): OpenapiPart {
   const alive: JsonObject = { type: 'object', properties: { status: { type: 'string', const: 'ok' } } }
   return {
     tags: [{ name: 'operations', description: 'For whoever runs the server' }],
     paths: {
+      '/v1': get('start', 'Where the documents are.', {
+        200: json('Their paths.', links),
+        302: { description: 'Browsers are led to the pages.' },
+      }),
       '/healthz': get('health', 'Whether the process lives.', { 200: json('It lives.', alive) }),
       '/readyz': get('ready', 'Whether it wants work.', {
         200: json('It does.', ready),

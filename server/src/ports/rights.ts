@@ -39,8 +39,11 @@ export function refusal(
 
 /** Why one of this standing may not make a link into the room, nor another a member: an account that is one itself may. */
 export function inviteRefusal(isAccount: boolean, standing: Standing, nowMs: number): Failure | undefined {
-  const refused = refusal(isAccount, standing, 'write', nowMs)
-  if (refused !== undefined) return refused
+  return refusal(isAccount, standing, 'write', nowMs) ?? inviteReadRefusal(isAccount, standing)
+}
+
+/** Why one of this standing, who may read the room, may not see its links: the muted may, as they see all else. */
+export function inviteReadRefusal(isAccount: boolean, standing: Standing): Failure | undefined {
   if (standing.member === null) return failure('not_a_member')
   if (!isAccount) return failure('forbidden', 'Guests cannot invite.')
   if (standing.room.visibility === 'direct')

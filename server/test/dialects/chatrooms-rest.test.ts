@@ -266,8 +266,14 @@ describe('GET /chatrooms/{id}/users', () => {
     const room = await openRoom(server)
     assert.deepEqual(await usersOf(server, room), [])
     assert.deepEqual(await usersOf(server, 31_337), [])
-    assert.deepEqual(await usersOf(server, 'lobby'), [])
-    assert.deepEqual(await usersOf(server, '__proto__'), [])
+  })
+
+  it('[003 GET users 422] an id that is no integer, as everywhere under /chatrooms', async () => {
+    for (const id of ['abc', '__proto__', '1.5', 'lobby']) {
+      const users = await ask(server, 'GET', `/chatrooms/${id}/users`)
+      const messages = await ask(server, 'GET', `/chatrooms/${id}/messages`)
+      assert.deepEqual([users.status, users.body], [422, messages.body], id)
+    }
   })
 })
 

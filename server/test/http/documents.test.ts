@@ -43,6 +43,21 @@ function assertRefsResolve(document: Document): void {
   }
 }
 
+describe('the start of the API', () => {
+  it('[DI1] GET /v1 leads to the documents: programs by their paths, browsers to the pages', async () => {
+    for (const path of ['/v1', '/v1/']) {
+      const { status, body } = await ask(server, 'GET', path)
+      assert.equal(status, 200)
+      assert.deepEqual(Object.keys(body), ['openapi', 'asyncapi', 'docs', 'redoc'])
+      for (const link of Object.values<string>(body))
+        assert.equal((await ask(server, 'GET', link)).status, 200)
+      const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+      const page = await fetch(server.url + path, { headers, redirect: 'manual' })
+      assert.deepEqual([page.status, page.headers.get('location')], [302, '/docs'])
+    }
+  })
+})
+
 describe('the OpenAPI document', () => {
   it('[DI1] is OpenAPI 3.1, and its references lead somewhere', () => {
     assert.match(openapi.openapi, /^3\.1\./)

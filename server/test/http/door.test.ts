@@ -219,7 +219,7 @@ describe('answers', () => {
     assert.doesNotMatch(await response.clone().text(), /canary|at .*:\d/)
     assert.equal(await codeOf(response), 'internal')
     const other = await fetch(`${base}/api/broken`)
-    assert.deepEqual(await other.json(), { detail: 'The server failed. Nothing was stored.' })
+    assert.deepEqual(await other.json(), { detail: 'The server failed: whether it was done is unknown.' })
     const line = logged.find((one) => one.includes('A request failed.'))
     assert.ok(line?.includes('canary: the inside of the server'))
     assert.ok(!logged.join('').includes('canary-token'))

@@ -10,7 +10,39 @@ import fc from 'fast-check'
 import { networkOf } from '../../src/chat/rates.ts'
 import { NativeClient } from '../support/native-client.ts'
 import { company } from '../support/people.ts'
+import { ask } from '../support/rest.ts'
 import { startTestServer } from '../support/start-server.ts'
+
+test('[CO3] a wrong value is told what would do, on the socket and over REST, in bodies and queries', async () => {
+  await using chat = await company(['ann', 'ben'])
+  const { socket, token } = chat.person('ann')
+  const room = await chat.room()
+  const { id } = chat.person('ben')
+  const roles = 'role must be one of "owner", "moderator", "member".'
+  const kinds = 'visibility must be one of "open", "public", "private".'
+  const scopes = 'scope must be one of "listed", "own".'
+  const times = 'at must be a time as RFC 3339 writes it, 2026-01-31T12:00:00Z say.'
+  const frames: readonly [object, string][] = [
+    [{ type: 'member.role', room, user: id, role: 'boss' }, roles],
+    [{ type: 'room.create', name: 'tea', visibility: 'secret' }, kinds],
+    [{ type: 'room.list', scope: 7 }, scopes],
+    [{ type: 'message.history', room, at: 'yesterday' }, times],
+  ]
+  for (const [index, [frame, message]] of frames.entries()) {
+    socket.send({ ...frame, ref: 1_000 + index })
+    const { error } = await socket.next(({ ref }) => ref === 1_000 + index)
+    assert.deepEqual(error, { code: 'bad_request', message })
+  }
+  const detail = async (method: string, path: string, body?: unknown) => {
+    const answer = await ask(chat.server, method, `/v1${path}`, { token, body })
+    assert.equal(answer.status, 400)
+    return answer.body.detail
+  }
+  assert.equal(await detail('PUT', `/rooms/${room}/members/${id}/role`, { role: 'boss' }), roles)
+  assert.equal(await detail('POST', '/rooms', { name: 'tea', visibility: 'secret' }), kinds)
+  assert.equal(await detail('GET', '/rooms?scope=all'), scopes)
+  assert.equal(await detail('GET', `/rooms/${room}/messages?at=yesterday`), times)
+})
 
 test('[CO3] what is no command gets an error of the table, and the socket stays open', async () => {
   await using chat = await company(['ann'])

@@ -7,6 +7,16 @@ import { ask } from '../support/rest.ts'
 
 const dayMs = 86_400_000
 
+test('[AC15] who is muted sees the links of the room as all else in it, and makes none', async () => {
+  await using chat = await company(['ann', 'ben'])
+  const [ann, ben] = [chat.person('ann'), chat.person('ben')]
+  const room = await chat.room()
+  const { invite } = await ann.socket.do('invite.create', { room })
+  await ann.socket.do('member.mute', { room, user: ben.id, forMs: 60_000 })
+  assert.deepEqual((await ben.socket.do('invite.list', { room })).invites, [invite])
+  assert.equal(await ben.socket.refused('invite.create', { room }), 'muted')
+})
+
 test('[AC15] a link shows a private room, and lets in whoever has it', async () => {
   await using chat = await company(['ann', 'bob'])
   const [ann, bob] = [chat.person('ann'), chat.person('bob')]

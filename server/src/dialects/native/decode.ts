@@ -21,8 +21,44 @@ export function describeMisfit(validator: Validator, value: unknown): string {
   if (error === undefined) return 'The request does not fit its schema.'
   const missing = error.keyword === 'required' ? error.params.requiredProperties.join(', ') : undefined
   if (missing !== undefined) return `Missing: ${missing}.`
+  const format = error.keyword === 'format' ? formats[error.params.format] : undefined
+  const wanted = format ?? choicesAt(validator.Type(), error.instancePath) ?? error.message
   const where = error.instancePath.slice(1).replaceAll('/', '.')
-  return `${where === '' ? 'The request' : where} ${error.message}.`
+  return `${where === '' ? 'The request' : where} ${wanted}.`
+}
+
+/** What a format wants, in words. */
+const formats: Readonly<Record<string, string>> = {
+  'date-time': 'must be a time as RFC 3339 writes it, 2026-01-31T12:00:00Z say',
+  email: 'must be an e-mail address',
+}
+
+/** The values that would fit at a place of an enum; undefined elsewhere. */
+function choicesAt(schema: unknown, path: string): string | undefined {
+  const place = path.split('/').slice(1).reduce<unknown>(inside, schema)
+  if (!isSchema(place)) return undefined
+  const choices = valuesOf(place)
+  return choices && `must be ${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}`
+}
+
+type Schema = Readonly<Record<string, unknown>>
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null
+}
+
+function inside(schema: unknown, name: string): unknown {
+  if (!isSchema(schema)) return undefined
+  if (isSchema(schema.properties) && Object.hasOwn(schema.properties, name)) return schema.properties[name]
+  return schema.items
+}
+
+/** The values of an enum as JSON, where it is one. */
+function valuesOf({ anyOf, const: only }: Schema): readonly string[] | undefined {
+  if (only !== undefined) return [JSON.stringify(only)]
+  if (!Array.isArray(anyOf)) return undefined
+  const values = anyOf.map((one) => (isSchema(one) ? valuesOf(one) : undefined))
+  return values.includes(undefined) ? undefined : values.flatMap((value) => value ?? [])
 }
 
 /** A frame's value → what it asks. One schema, looked up by its type; fields it does not name are ignored. */
