@@ -19,6 +19,7 @@ it('[AC23] a guest is said to be one, in each language; who is gone has no name'
 const plain = new Map([
   ['ui/avatar.tsx', 'initials'],
   ['composer/completion.ts', 'mentions mean accounts alone, and are written so'],
+  ['composer/absent-note.tsx', 'accounts alone are found'],
   ['rooms/user-picker.tsx', 'accounts alone are found'],
   ['rooms/use-switcher-groups.ts', 'accounts alone are found'],
   ['rooms/invite-dialog.tsx', 'accounts alone are invited'],
