@@ -1,7 +1,8 @@
 import type { Message, Reactor } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useCallback, useEffect, useState } from 'react'
-import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
+import { useAccount, useClient, useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
 import { personName } from '../texts/person-name.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -35,6 +36,7 @@ export function ReactorList({ room, message: opened, isOpen, onClose }: ReactorL
   const [page, setPage] = useState<Page>()
   const [error, setError] = useState<unknown>()
   useRoomSnapshot(room)
+  const isOnline = useClientSnapshot().connection.kind === 'open'
   const { id } = opened
   const message = room.find(id) ?? opened
   const shown = message.reactions.find(({ emoji }) => emoji === chosen) ?? message.reactions[0]
@@ -53,7 +55,7 @@ export function ReactorList({ room, message: opened, isOpen, onClose }: ReactorL
     },
     [client, room, id, emoji],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when their number changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when their number changes, and with the next connection
   useEffect(() => {
     let isCurrent = true
     read(0).then(
@@ -68,7 +70,7 @@ export function ReactorList({ room, message: opened, isOpen, onClose }: ReactorL
       isCurrent = false
       setPage(undefined)
     }
-  }, [read, count])
+  }, [read, count, isOnline])
   const readMore = async ({ reactors }: Page) => {
     try {
       const next = await read(reactors.at(-1)?.seq ?? 0)
@@ -96,7 +98,11 @@ export function ReactorList({ room, message: opened, isOpen, onClose }: ReactorL
         ))}
       </ul>
       {error !== undefined && <Notice tone="danger">{errorText(texts, error)}</Notice>}
-      {page === undefined && error === undefined && emoji !== undefined && <Spinner label={common.loading} />}
+      {page === undefined && error === undefined && emoji !== undefined && (
+        <Awaited>
+          <Spinner label={common.loading} />
+        </Awaited>
+      )}
       {emoji !== undefined && (
         <ul className={styles.list} aria-label={messages.whoReacted(emoji)}>
           {page?.reactors.map(({ user, seq }) => (

@@ -1,7 +1,7 @@
 import type { Ban } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useCallback, useEffect, useState } from 'react'
-import { useClient, useRoomSnapshot } from '../chat/client.ts'
+import { useClient, useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
 import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
@@ -18,6 +18,7 @@ export function BanList({ room }: { readonly room: Room }) {
   const client = useClient()
   const toasts = useToasts()
   const { summary } = useRoomSnapshot(room)
+  const isOpen = useClientSnapshot().connection.kind === 'open'
   const [bans, setBans] = useState<readonly Ban[]>([])
   const [hasMore, setMore] = useState(false)
   const read = useCallback(
@@ -31,8 +32,8 @@ export function BanList({ room }: { readonly room: Room }) {
   // Who is banned ceases to be a member.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when the number of members changes
   useEffect(() => {
-    read(0).catch(() => {})
-  }, [read, summary.members])
+    if (isOpen) read(0).catch(() => {})
+  }, [read, isOpen, summary.members])
   const unban = async (user: number) => {
     try {
       await client.request({ type: 'member.unban', room: room.id, user })

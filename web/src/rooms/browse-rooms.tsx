@@ -3,6 +3,7 @@ import { searchKey } from '@parlance/client/search'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient, useOwnRooms } from '../chat/client.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { roomPath } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -42,7 +43,11 @@ export function BrowseRooms() {
           ))}
         </ul>
         {error !== undefined && <Notice tone="danger">{errorText(texts, error)}</Notice>}
-        {isLoading && <Spinner label={texts.common.loading} />}
+        {isLoading && (
+          <Awaited>
+            <Spinner label={texts.common.loading} />
+          </Awaited>
+        )}
         {!isLoading && error === undefined && rooms.length === 0 && (
           <p className={styles.empty}>{wanted === '' ? texts.rooms.browseEmpty : texts.rooms.browseNone}</p>
         )}

@@ -2,7 +2,8 @@ import type { Invite } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
-import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
+import { useAccount, useClient, useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { addressOf, paths } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
 import { personName } from '../texts/person-name.ts'
@@ -29,20 +30,22 @@ export function InviteLinks({ room }: { readonly room: Room }) {
   const { summary } = useRoomSnapshot(room)
   const forId = useId()
   const [forDays, setForDays] = useState<number>(7)
-  const [invites, setInvites] = useState<readonly Invite[]>([])
+  const [invites, setInvites] = useState<readonly Invite[]>()
+  const isOpen = useClientSnapshot().connection.kind === 'open'
   const make = useSubmit(async () => {
     const { invite } = await client.request({ type: 'invite.create', room: room.id, forMs: forDays * dayMs })
-    setInvites((before) => [invite, ...before])
+    setInvites((before = []) => [invite, ...before])
   })
   useEffect(() => {
+    if (!isOpen) return
     client
       .request({ type: 'invite.list', room: room.id })
       .then((answer) => setInvites(answer.invites), toasts.fail)
-  }, [client, room, toasts])
+  }, [client, room, toasts, isOpen])
   const revoke = async (code: string) => {
     try {
       await client.request({ type: 'invite.revoke', room: room.id, code })
-      setInvites((before) => before.filter((invite) => invite.code !== code))
+      setInvites((before) => before?.filter((invite) => invite.code !== code))
     } catch (error) {
       toasts.fail(error)
     }
@@ -68,8 +71,9 @@ export function InviteLinks({ room }: { readonly room: Room }) {
         </Button>
       </form>
       {make.error !== undefined && <Notice tone="danger">{errorText(texts, make.error)}</Notice>}
+      {invites === undefined && <Awaited />}
       <ul className={styles.links}>
-        {invites.map(({ code, createdBy, expiresAt }) => (
+        {invites?.map(({ code, createdBy, expiresAt }) => (
           <li key={code} className={styles.invite}>
             <CopyLink
               label={texts.rooms.inviteLink(personName(texts.common, createdBy))}

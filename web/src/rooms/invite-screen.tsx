@@ -2,6 +2,7 @@ import { MailOpen } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useAccount, useClient, useClientSnapshot } from '../chat/client.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { paths, roomPath } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
 import { personName } from '../texts/person-name.ts'
@@ -28,7 +29,9 @@ export function InviteScreen() {
       {invited !== undefined && <Invited invited={invited} code={code} />}
       {invited === undefined && error === undefined && (
         <Empty title={texts.rooms.invitation}>
-          <Spinner label={texts.common.loading} />
+          <Awaited>
+            <Spinner label={texts.common.loading} />
+          </Awaited>
         </Empty>
       )}
       {error !== undefined && (

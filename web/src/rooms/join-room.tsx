@@ -4,6 +4,7 @@ import { DoorClosed, DoorOpen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useAccount, useClient, useClientSnapshot } from '../chat/client.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { paths } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -64,7 +65,11 @@ export function JoinRoom({ id, departure }: JoinRoomProps) {
           title={isAsked ? title : texts.rooms.roomUnknown}
         >
           {farewell}
-          {isWaiting && <Spinner label={isOpen ? texts.common.loading : texts.errors.offline} />}
+          {isWaiting && (
+            <Awaited>
+              <Spinner label={texts.common.loading} />
+            </Awaited>
+          )}
           {isAsked && isHidden && !isGuest && <p>{texts.rooms.roomHiddenAbout}</p>}
           {isAsked && isHidden && isGuest && (
             <>

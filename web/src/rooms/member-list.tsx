@@ -2,6 +2,7 @@ import type { RoomMember } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useEffect, useMemo, useState } from 'react'
 import { useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -54,7 +55,11 @@ export function MemberList({ room }: { readonly room: Room }) {
           onChange={(event) => setPart(event.target.value)}
         />
       )}
-      {members === null && error === undefined && <Spinner label={texts.common.loading} />}
+      {members === null && error === undefined && (
+        <Awaited>
+          <Spinner label={texts.common.loading} />
+        </Awaited>
+      )}
       {error !== undefined && members === null && <Notice tone="danger">{errorText(texts, error)}</Notice>}
       {groups.online.length > 0 && (
         <>

@@ -1,6 +1,6 @@
 import type { RoomInfo } from '@parlance/client/models'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { useClient } from '../chat/client.ts'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useClient, useClientSnapshot } from '../chat/client.ts'
 
 const pauseMs = 150
 const limit = 50
@@ -46,6 +46,14 @@ export function useListedRooms(name: string): ListedRooms {
     const timer = setTimeout(() => void load([]), pauseMs)
     return () => clearTimeout(timer)
   }, [load])
+  // What failed for want of a connection is asked again with the next one.
+  const isOpen = useClientSnapshot().connection.kind === 'open'
+  const again = useEffectEvent(() => {
+    if (found.error !== undefined) void load(found.rooms)
+  })
+  useEffect(() => {
+    if (isOpen) again()
+  }, [isOpen])
   return { ...found, loadMore: () => void load(found.rooms) }
 }
 

@@ -1,5 +1,6 @@
 import { searchKey } from '@parlance/client/search'
 import { useEffect, useState } from 'react'
+import { useClientSnapshot } from '../chat/client.ts'
 
 const pauseMs = 150
 
@@ -19,7 +20,10 @@ const nothing = { found: undefined, error: undefined, isSearching: false }
  */
 export function useSearch<T>(text: string, ask: (text: string) => Promise<readonly T[]>): Search<T> {
   const [search, setSearch] = useState<Omit<Search<T>, 'isSearching'> & { readonly of?: string }>(nothing)
+  const isOpen = useClientSnapshot().connection.kind === 'open'
   const wanted = searchKey(text) === '' ? '' : text.trim()
+  // Asked again with the next connection.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer that was lost with it
   useEffect(() => {
     if (wanted === '') return setSearch(nothing)
     let isWanted = true
@@ -33,6 +37,6 @@ export function useSearch<T>(text: string, ask: (text: string) => Promise<readon
       isWanted = false
       clearTimeout(timer)
     }
-  }, [ask, wanted])
+  }, [ask, wanted, isOpen])
   return wanted === '' ? nothing : { ...search, isSearching: search.of !== wanted }
 }

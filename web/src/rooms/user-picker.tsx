@@ -2,6 +2,7 @@ import { Combobox } from '@base-ui/react/combobox'
 import type { User, UserId } from '@parlance/client/models'
 import { searchKey } from '@parlance/client/search'
 import { useId, useState } from 'react'
+import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -66,6 +67,7 @@ export function UserPicker({ label, isBusy, onPick }: UserPickerProps) {
           {error === undefined && isEmpty && texts.rooms.personHint}
           {error === undefined && !isEmpty && users?.length === 0 && texts.rooms.nobody}
         </p>
+        {error === undefined && !isEmpty && users === undefined && <Awaited />}
       </div>
     </Combobox.Root>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useClient } from '../chat/client.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,7 +26,11 @@ export function SessionsSection() {
   }
   return (
     <Section title={settings.sessions} about={settings.sessionsAbout}>
-      {sessions === undefined && error === undefined && <Spinner label={texts.common.loading} />}
+      {sessions === undefined && error === undefined && (
+        <Awaited>
+          <Spinner label={texts.common.loading} />
+        </Awaited>
+      )}
       {error !== undefined && (
         <>
           <Notice tone="danger">{errorText(texts, error)}</Notice>

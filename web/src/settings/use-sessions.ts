@@ -1,7 +1,7 @@
 import { ParlanceError } from '@parlance/client/errors'
 import type { Session } from '@parlance/client/models'
-import { useCallback, useEffect, useState } from 'react'
-import { useClient } from '../chat/client.ts'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { useClient, useClientSnapshot } from '../chat/client.ts'
 
 interface Sessions {
   /** The latest used first, one's own before them; undefined until they are here. */
@@ -23,6 +23,14 @@ export function useSessions(): Sessions {
     client.request({ type: 'session.list' }).then(({ sessions: open }) => setSessions(sorted(open)), setError)
   }, [client])
   useEffect(load, [load])
+  // What failed for want of a connection is asked again with the next one.
+  const isOpen = useClientSnapshot().connection.kind === 'open'
+  const again = useEffectEvent(() => {
+    if (error !== undefined) load()
+  })
+  useEffect(() => {
+    if (isOpen) again()
+  }, [isOpen])
   const revoke = async (session: Session['id']) => {
     try {
       await client.request({ type: 'session.revoke', session })

@@ -1,4 +1,5 @@
 import type { TimelineSnapshot } from '@parlance/client/room'
+import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,7 +17,9 @@ export function PageEdge({ error, onRetry }: PageEdgeProps) {
   return (
     <div className={styles.edge}>
       {error === null ? (
-        <Spinner label={texts.common.loading} />
+        <Awaited>
+          <Spinner label={texts.common.loading} />
+        </Awaited>
       ) : (
         <>
           <span role="alert">{errorText(texts, error)}</span>

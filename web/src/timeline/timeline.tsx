@@ -4,6 +4,7 @@ import { MessageCircle } from 'lucide-react'
 import { useAccount } from '../chat/client.ts'
 import { serverNow } from '../chat/now.ts'
 import { obstacle } from '../composer/obstacle.ts'
+import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -59,7 +60,9 @@ function Messages({ room, view, at, isAttended }: MessagesProps) {
   return (
     <>
       {error === null || isLoading ? (
-        <Skeleton />
+        <Awaited>
+          <Skeleton />
+        </Awaited>
       ) : (
         <Empty title={errorText(texts, error)}>
           <Button onClick={() => void room.open().catch(() => {})}>{texts.common.retry}</Button>

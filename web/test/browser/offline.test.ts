@@ -95,6 +95,7 @@ describe('without a network', () => {
     }
     // Nothing of this room was ever read here: what is written there waits all the same.
     await page.getByRole('link', { name: 'coffee' }).click()
+    await page.getByText('Not available offline.').waitFor()
     await say(page, 'Nobody here?')
     await page.getByText('Nobody here?', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'tea' }).click()
@@ -108,6 +109,50 @@ describe('without a network', () => {
     await comesTrue(async () => (await textsOf(ben, id)).length >= all.length)
     assert.deepEqual(await textsOf(ben, id), all)
     assert.deepEqual(await textsOf(ben, unseen), ['Nobody here?'])
+  })
+
+  it('what is not kept says so, and loads by itself with the next connection', async () => {
+    await using stage = await openStage({ isWhole: true })
+    stage.allow(...away)
+    const ben = await stage.account('ben')
+    const { id } = await ben.do('POST', '/v1/rooms', { name: 'tea', visibility: 'public' })
+    await ben.do('POST', '/v1/rooms', { name: 'coffee', visibility: 'public' })
+    for (let n = 1; n <= 150; n += 1)
+      await ben.do('POST', `/v1/rooms/${id}/messages`, { text: `message ${n}`, nonce: `n-${n}` })
+    const { page, context, do: ask } = await stage.person('ann')
+    await ask('POST', `/v1/rooms/${id}/join`)
+    const notKept = page.getByText('Not available offline.')
+    // All code of these places is here before the network goes.
+    await page.goto('/settings/sessions')
+    await page.getByText('this one').first().waitFor()
+    await page.goto('/browse')
+    await page.getByRole('heading', { name: 'coffee' }).waitFor()
+    await page.goto(`/r/${id}`)
+    await shows(page, 'message 150')
+    await isKept(page)
+    await hasKept(page, 'cache.0', 'message 150')
+    await context.setOffline(true)
+
+    await page.goto('/browse')
+    await notKept.waitFor()
+    await page.goto('/settings/sessions')
+    await notKept.waitFor()
+    await page.goto(`/r/${id + 1}`)
+    await notKept.waitFor()
+    await page.goto(`/r/${id}`)
+    await shows(page, 'message 150')
+    await page.getByRole('log').hover()
+    await comesTrue(async () => {
+      await page.mouse.wheel(0, -3_000)
+      return (await notKept.count()) > 0
+    })
+    assert.equal(await page.getByText('message 1', { exact: true }).count(), 0)
+
+    await page.goto('/browse')
+    await notKept.waitFor()
+    await context.setOffline(false)
+    await page.getByRole('heading', { name: 'coffee' }).waitFor()
+    assert.equal(await notKept.count(), 0)
   })
 
   it('the app’s places open, the server’s own pages do not', async () => {
