@@ -20,7 +20,7 @@ export const shortcuts = {
     { does: 'close', keys: [['Escape']] },
   ],
   composer: [
-    { does: 'send', keys: [['Enter']] },
+    { does: 'send', keys: [['Enter'], ['Mod', 'Enter']] },
     { does: 'newLine', keys: [['Shift', 'Enter']] },
     { does: 'bold', keys: [['Mod', 'B']] },
     { does: 'italic', keys: [['Mod', 'I']] },
