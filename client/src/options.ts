@@ -7,7 +7,7 @@ import type { Storage } from './storage.ts'
 
 /** How a client is made. Only `url` is needed; what proves who one is, is in `Credentials`. */
 export interface ClientOptions extends Credentials {
-  /** Of the server: `https://chat.example.com`. */
+  /** Of the server: `https://chat.example.com`, or under a path: `https://example.com/chat`. */
   readonly url: string
   /** What the client calls itself, for the session list. */
   readonly name?: string

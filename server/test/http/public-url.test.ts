@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
+import { createClient } from '@parlance/client'
 import { ownParts, parsePublicUrl } from '../../src/public-url.ts'
 import { ContractClient } from '../support/contract-client.ts'
 import { NativeClient } from '../support/native-client.ts'
@@ -90,6 +91,15 @@ describe('a server under a path', () => {
       assert.match(await packets.nextText(), /^0\{/)
       assert.equal((await ask(under, 'GET', '/socket.io/?EIO=4&transport=polling')).status, 200)
     }
+  })
+
+  it('[CO16] is used by the client library as it is seen', async () => {
+    await using client = createClient({ url: `${server.url}/chat/` })
+    await client.register({ name: 'pat', password: 'correct horse' })
+    await client.connect()
+    const { id } = await client.request({ type: 'room.create', name: 'below' })
+    assert.equal(client.room(id)?.id, id)
+    assert.equal(client.getSnapshot().connection.kind, 'open')
   })
 
   it('[AC13] [CO17] keeps its cookie under the path, and Secure', async () => {
