@@ -63,12 +63,20 @@ export class WebSocketWire implements Wire {
     return drainOf(this.#socket)
   }
 
-  /** Sends the close frame; the socket is destroyed where the peer does not end it. */
-  close(code: number | undefined, reason = ''): void {
+  /**
+   * Sends the close frame behind what waits, for which there are `lingerMs`; once it has left, the socket is destroyed
+   * where the peer does not end it (RFC 6455 §7.1.1).
+   */
+  close(code: number | undefined, reason = '', lingerMs = closeTimeout): void {
     if (this.#isClosing) return
-    this.write(code === undefined ? emptyClose : closeFrame(code, reason))
     this.#isClosing = true
-    this.#timer = setTimeout(() => this.destroy(), closeTimeout)
+    this.#timer = setTimeout(() => this.destroy(), lingerMs)
+    const frame = code === undefined ? emptyClose : closeFrame(code, reason)
+    this.#socket.write(frame, () => {
+      if (lingerMs === closeTimeout || this.#socket.destroyed) return
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => this.destroy(), closeTimeout)
+    })
   }
 
   /** The peer has closed as well, or nothing more can be understood of it: answers where that is due, and ends. */

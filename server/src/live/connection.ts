@@ -7,6 +7,12 @@ import type { Batch } from './batch.ts'
 import type { Dialect, Item } from './dialect.ts'
 import type { Wire } from './wire.ts'
 
+/**
+ * Milliseconds that a slow peer has to read what waits for it, so that it hears why it was closed (SPEC CO15). Nothing is
+ * added to that meanwhile, and it counts among the connections of its address.
+ */
+const slowLingerMs = 30_000
+
 /** Who is behind a connection, once that is known. */
 export interface Holder {
   readonly user: UserId
@@ -177,8 +183,9 @@ export class Connection {
     if (texts !== undefined && this.wire.queuedBytes <= protocolLimits.queueBytes) this.#batch.flush()
     if (this.closed) return
     this.closed = true
-    if (code === this.endings.slow.code) this.#batch.slowCloses += 1
-    this.wire.close(code, reason)
+    const isSlow = code === this.endings.slow.code
+    if (isSlow) this.#batch.slowCloses += 1
+    this.wire.close(code, reason, isSlow ? slowLingerMs : undefined)
     // From here on what comes is thrown away; the peer's answer to the close is among it.
     if (this.#deaf) this.wire.resume()
   }

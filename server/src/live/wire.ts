@@ -15,8 +15,11 @@ export interface Wire {
   ping?(): void
   /** Resolves when the queue has shrunk, or the wire is closed. */
   progress(): Promise<void>
-  /** Ends it in order: what was written leaves first. */
-  close(code: number, reason: string): void
+  /**
+   * Ends it in order: what was written leaves first, for which a peer that does not read has `lingerMs`. Then it is
+   * destroyed.
+   */
+  close(code: number, reason: string, lingerMs?: number | undefined): void
   /** Ends it at once. */
   destroy(): void
 }
