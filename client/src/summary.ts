@@ -45,8 +45,9 @@ export function advanceSummary(
     case 'message.created':
       // Another device may have read it before it came here.
       return event.actor.id === me || event.seq <= summary.read
-        ? sure()
+        ? sure({ lastMessageAt: event.at })
         : sure({
+            lastMessageAt: event.at,
             unread: Math.min(countCap, summary.unread + 1),
             mentions: Math.min(countCap, summary.mentions + Number(event.mentions.includes(me))),
           })

@@ -87,6 +87,9 @@ export const OwnRoom = Type.Object({
   ...Room.properties,
   role: Role,
   mutedUntil: Type.Union([Timestamp, Type.Null()]),
+  lastMessageAt: Type.Union([Timestamp, Type.Null()], {
+    description: 'When its newest message was sent; null where it has none.',
+  }),
   read: Type.Integer({ minimum: 0, description: 'The seq up to which the user has read.' }),
   unread: Type.Integer({ description: `Messages of others after it, at most ${limits.countCap}.` }),
   mentions: Type.Integer({

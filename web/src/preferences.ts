@@ -17,6 +17,8 @@ export interface Preferences {
   readonly level: NotificationLevel
   /** By room id; `level` where nothing is said, `all` in direct conversations. */
   readonly levels: Readonly<Record<string, NotificationLevel>>
+  /** Conversations of two that are closed, by account and room: when their newest message was sent. See `rooms/closed-directs.ts`. */
+  readonly closed: Readonly<Record<string, string>>
 }
 
 const key = `${keptAs}.preferences`
@@ -29,6 +31,7 @@ const fallback: Preferences = {
   sound: false,
   level: 'mentions',
   levels: {},
+  closed: {},
 }
 
 const listeners = new Set<() => void>()

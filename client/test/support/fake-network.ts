@@ -125,6 +125,7 @@ export function room(id: number, head: number, more: Partial<OwnRoom> = {}): Own
     head,
     role: 'member',
     mutedUntil: null,
+    lastMessageAt: null,
     read: head,
     unread: 0,
     mentions: 0,

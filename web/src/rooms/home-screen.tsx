@@ -1,13 +1,16 @@
+import type { RoomId } from '@parlance/client/models'
 import { Compass, MessageSquarePlus, MessagesSquare, Plus } from 'lucide-react'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useAccount, useOwnRooms } from '../chat/client.ts'
 import { paths, roomPath } from '../paths.ts'
+import { usePreferences } from '../preferences.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { useMedia } from '../ui/use-media.ts'
 import styles from './home-screen.module.css'
+import { isClosed } from './is-closed.ts'
 import { readRecentRooms } from './recent-rooms.ts'
 import { useRoomWindows } from './use-room-windows.ts'
 
@@ -19,11 +22,13 @@ export function HomeScreen() {
   const openWindow = useRoomWindows()
   const isWide = useMedia('(min-width: 768px)')
   const [, go] = useLocation()
-  const [last] = readRecentRooms(me)
-  const hasLast = rooms.some(({ id }) => id === last)
+  const preferred = usePreferences()
+  const isThere = (last: RoomId) => rooms.some((room) => room.id === last && !isClosed(preferred, me, room))
+  const last = readRecentRooms(me).find(isThere)
+  const hasLast = last !== undefined
   useEffect(() => {
-    if (last !== undefined && hasLast && isWide) go(roomPath(last), { replace: true })
-  }, [last, hasLast, isWide, go])
+    if (last !== undefined && isWide) go(roomPath(last), { replace: true })
+  }, [last, isWide, go])
   if (hasLast) return null
   return (
     <Empty icon={<MessagesSquare />} title={texts.welcome(name)}>

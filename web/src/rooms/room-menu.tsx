@@ -1,13 +1,15 @@
 import type { Room } from '@parlance/client/room'
-import { Archive, CalendarSearch, CheckCheck, Link, LogOut, Pencil, UserPlus } from 'lucide-react'
+import { Archive, CalendarSearch, CheckCheck, Link, LogOut, Pencil, UserPlus, X } from 'lucide-react'
+import { useLocation, useRoute } from 'wouter'
 import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
-import { addressOf, roomPath } from '../paths.ts'
+import { addressOf, paths, roomPath } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { useTexts } from '../texts/texts.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { useConfirm } from '../ui/use-confirm.ts'
+import { closeDirect } from './closed-directs.ts'
 import { roomRights } from './member-rights.ts'
 import { levelOf } from './notification-level.ts'
 import { useLeaveRoom } from './use-leave-room.ts'
@@ -32,9 +34,16 @@ export function RoomMenu({ room, onJumpToDate }: RoomMenuProps) {
   const { summary } = useRoomSnapshot(room)
   const rights = roomRights(summary, account.kind)
   const isDirect = summary.visibility === 'direct'
+  const [, go] = useLocation()
+  const [isShown] = useRoute(`${roomPath(room.id)}/:seq?`)
   const copyLink = () => {
     const url = addressOf(roomPath(room.id))
     copyText(url).then(() => toasts.say(common.copied), toasts.fail)
+  }
+  const close = () => {
+    if (summary.unread > 0) room.markRead()
+    closeDirect(account.id, summary)
+    if (isShown) go(paths.home)
   }
   const archive = () =>
     confirm({
@@ -79,6 +88,14 @@ export function RoomMenu({ room, onJumpToDate }: RoomMenuProps) {
         ]}
         onChange={(level) => prefer({ levels: { ...preferences.levels, [room.id]: level } })}
       />
+      {isDirect && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<X />} onSelect={close}>
+            {rooms.closeDirect}
+          </MenuItem>
+        </>
+      )}
       {!isDirect && (
         <>
           <MenuSeparator />

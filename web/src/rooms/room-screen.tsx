@@ -7,6 +7,7 @@ import { MessageOverlays } from '../message/message-overlays.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { late, lateWindow } from '../ui/late.tsx'
 import { useMedia } from '../ui/use-media.ts'
+import { reopenDirect } from './closed-directs.ts'
 import { keepRecentRoom } from './recent-rooms.ts'
 import { RoomHeader } from './room-header.tsx'
 import styles from './room-screen.module.css'
@@ -54,6 +55,7 @@ function OpenRoom({ room, at }: { readonly room: Room; readonly at: Seq | undefi
     // A failure is in the timeline's snapshot.
     room.open().catch(() => {})
     keepRecentRoom(account.id, room.id)
+    reopenDirect(account.id, room.id)
   }, [room, account])
   return (
     <RoomUiContext value={ui}>

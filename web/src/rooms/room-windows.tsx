@@ -7,6 +7,7 @@ const CreateRoomDialog = lateWindow(async () => (await import('./create-room-dia
 const NewDirectDialog = lateWindow(async () => (await import('./new-direct-dialog.tsx')).NewDirectDialog)
 const InviteDialog = lateWindow(async () => (await import('./invite-dialog.tsx')).InviteDialog)
 const EditRoomDialog = lateWindow(async () => (await import('./edit-room-dialog.tsx')).EditRoomDialog)
+const LeaveDialog = lateWindow(async () => (await import('./leave-dialog.tsx')).LeaveDialog)
 const MuteDialog = lateWindow(async () => (await import('./mute-dialog.tsx')).MuteDialog)
 
 /** Around the app: the place of the windows about rooms. Ctrl-K, or Command-K, opens and closes the switcher. */
@@ -44,6 +45,8 @@ function Shown({ window, onClose }: { readonly window: RoomWindow; readonly onCl
       return <InviteDialog room={window.room} onClose={onClose} />
     case 'edit':
       return <EditRoomDialog room={window.room} onClose={onClose} />
+    case 'leave':
+      return <LeaveDialog room={window.room} onClose={onClose} />
     case 'mute':
       return <MuteDialog room={window.room} user={window.user} onClose={onClose} />
   }

@@ -4,9 +4,11 @@ import { Link, useRoute } from 'wouter'
 import { useAccount, useOwnRooms } from '../chat/client.ts'
 import { Keys } from '../frame/keys.tsx'
 import { paths } from '../paths.ts'
+import { usePreferences } from '../preferences.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { AccountButton } from './account-button.tsx'
+import { isClosed } from './is-closed.ts'
 import { roomName } from './room-name.ts'
 import { RoomRow } from './room-row.tsx'
 import styles from './sidebar.module.css'
@@ -31,9 +33,15 @@ export function Sidebar() {
   const [isHome] = useRoute(paths.home)
   const [isBrowsing] = useRoute(paths.browse)
   const current = route === null ? undefined : Number(route.room)
+  const preferred = usePreferences()
   const { rooms, directs, archived } = useMemo(
-    () => sortRooms(all, (room) => roomName(texts, room), language),
-    [all, texts, language],
+    () =>
+      sortRooms(
+        all.filter((room) => room.visibility !== 'direct' || !isClosed(preferred, account.id, room)),
+        (room) => roomName(texts, room),
+        language,
+      ),
+    [all, texts, language, preferred, account.id],
   )
   const ordered = useMemo(() => [...rooms, ...directs], [rooms, directs])
   useRoomKeys(ordered, current)

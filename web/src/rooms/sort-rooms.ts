@@ -8,7 +8,7 @@ export interface SortedRooms {
   readonly archived: readonly OwnRoom[]
 }
 
-/** Sorts rooms into the sections of the list, each by name as the language sorts names. */
+/** Sorts rooms into the sections of the list, each by name as the language sorts names; conversations of two by the newest. */
 export function sortRooms(
   all: readonly OwnRoom[],
   nameOf: (room: OwnRoom) => string,
@@ -21,7 +21,14 @@ export function sortRooms(
     .map(({ room }) => room)
   return {
     rooms: sorted.filter(({ visibility, archived }) => visibility !== 'direct' && !archived),
-    directs: sorted.filter(({ visibility }) => visibility === 'direct'),
+    directs: sorted
+      .filter(({ visibility }) => visibility === 'direct')
+      .sort((a, b) => (activeAt(a) < activeAt(b) ? 1 : activeAt(a) > activeAt(b) ? -1 : 0)),
     archived: sorted.filter(({ visibility, archived }) => visibility !== 'direct' && archived),
   }
+}
+
+/** When somebody last wrote there, or it was begun. A list kept by an older version does not know. */
+function activeAt({ lastMessageAt, createdAt }: OwnRoom): string {
+  return lastMessageAt ?? createdAt
 }

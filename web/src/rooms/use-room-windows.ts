@@ -5,7 +5,7 @@ import { createContext, use } from 'react'
 /** What opens over the app and concerns rooms; one at a time. */
 export type RoomWindow =
   | { readonly kind: 'switcher' | 'create' | 'direct' }
-  | { readonly kind: 'invite' | 'edit'; readonly room: Room }
+  | { readonly kind: 'invite' | 'edit' | 'leave'; readonly room: Room }
   | {
       readonly kind: 'mute'
       readonly room: Room

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { axe, fits, looks, openStage, type Person, phone, type Stage, shot } from './support.ts'
+import { axe, comesTrue, fits, looks, openStage, type Person, phone, type Stage, shot } from './support.ts'
 
 /** A room made over REST, with others in it. */
 async function roomOf(
@@ -182,7 +182,7 @@ describe('rooms', () => {
     await row(ben.page, 'coffee').waitFor()
   })
 
-  it('are left: at once, or after a question, and not by the last owner', async () => {
+  it('are left: at once, after a question, or by naming the next owner', async () => {
     await using stage = await openStage()
     stage.allow(/status of 4/)
     const { ann, ben, owner, id } = await annAndBen(stage, 'public')
@@ -190,9 +190,19 @@ describe('rooms', () => {
     await row(ben.page, 'tea').waitFor({ state: 'detached' })
     await ann.do('PUT', `/v1/rooms/${id}/members/${owner.id}/role`, { role: 'member' })
     await choose(ann.page, 'Actions for this room', 'Leave room')
-    await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Leave room' }).click()
-    await ann.page.getByText('Make somebody else an owner first.').waitFor()
-    await ann.page.getByRole('button', { name: 'Cancel' }).click()
+    const leaving = ann.page.getByRole('dialog', { name: 'Leave tea?' })
+    await leaving.getByText('You are the only owner. Choose who owns this room after you.').waitFor()
+    const handOver = leaving.getByRole('button', { name: 'Hand over and leave' })
+    assert.equal(await handOver.isEnabled(), false)
+    await axe(ann.page)
+    await leaving.getByLabel('owner').check()
+    await handOver.click()
+    await row(ann.page, 'tea').waitFor({ state: 'detached' })
+    const { members } = await owner.do('GET', `/v1/rooms/${id}/members`)
+    assert.deepEqual(
+      members.map(({ user, role }: { user: { name: string }; role: string }) => [user.name, role]),
+      [['owner', 'owner']],
+    )
     const den = await roomOf(owner, 'den', 'private', ann)
     await row(ann.page, 'den').click({ button: 'right' })
     await ann.page.getByRole('menuitem', { name: 'Leave room' }).click()
@@ -238,6 +248,42 @@ describe('direct conversations', () => {
     await head(ben.page, 'ann').waitFor()
     await ben.context.close()
     await ann.page.getByRole('main').getByText('Offline', { exact: true }).waitFor()
+  })
+
+  it('stand by the newest, and can be closed until somebody writes again or one comes back', async () => {
+    await using stage = await openStage()
+    const { page, id } = await stage.person('ann')
+    const [ben, cid] = [await stage.account('ben'), await stage.account('cid')]
+    const begin = async (who: typeof ben) => {
+      const room: number = (await who.do('POST', '/v1/directs', { user: id })).id
+      await who.do('POST', `/v1/rooms/${room}/messages`, { text: `It is ${who.name}` })
+      return room
+    }
+    const [bens, cids] = [await begin(ben), await begin(cid)]
+    const inList = page.getByRole('navigation').locator('a[data-room]')
+    const list = async () => (await inList.allTextContents()).map((text) => /ben|cid/.exec(text)?.[0])
+    const becomes = (...names: string[]) => comesTrue(async () => String(await list()) === String(names))
+    await becomes('cid', 'ben')
+    await ben.do('POST', `/v1/rooms/${bens}/messages`, { text: 'Hello?' })
+    await becomes('ben', 'cid')
+    const close = async (name: string) => {
+      await row(page, name).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Close conversation' }).click()
+    }
+    await close('ben')
+    await becomes('cid')
+    await page.reload()
+    await row(page, 'cid').waitFor()
+    await becomes('cid')
+    await ben.do('POST', `/v1/rooms/${bens}/messages`, { text: 'Are you there?' })
+    await becomes('ben', 'cid')
+    await row(page, 'cid').click()
+    await head(page, 'cid').waitFor()
+    await close('cid')
+    await becomes('ben')
+    await page.waitForURL((url) => url.pathname === '/')
+    await page.goto(`/r/${cids}`)
+    await becomes('ben', 'cid')
   })
 })
 

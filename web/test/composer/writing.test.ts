@@ -145,6 +145,7 @@ const room = (change: Partial<OwnRoom> = {}): OwnRoom => ({
     createdAt: '2026-01-01T00:00:00.000Z',
     role: 'member',
     mutedUntil: null,
+    lastMessageAt: null,
     read: 0,
     unread: 0,
     mentions: 0,

@@ -24,7 +24,15 @@ const room = (change: Partial<OwnRoom> = {}): OwnRoom => ({
     members: 2,
     head: 1,
   },
-  ...{ createdAt: at, role: 'member', mutedUntil: null, read: 0, unread: 0, mentions: 0 },
+  ...{
+    createdAt: at,
+    role: 'member',
+    mutedUntil: null,
+    lastMessageAt: null,
+    read: 0,
+    unread: 0,
+    mentions: 0,
+  },
   ...change,
 })
 const rights = (one: Message, change?: Partial<OwnRoom>) => messageRights(one, room(change), ann, nowMs)

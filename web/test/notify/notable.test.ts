@@ -19,6 +19,7 @@ const room: OwnRoom = {
   head: 9,
   role: 'member',
   mutedUntil: null,
+  lastMessageAt: null,
   read: 3,
   unread: 6,
   mentions: 2,
@@ -31,6 +32,7 @@ const preferences: Preferences = {
   sound: false,
   level: 'mentions',
   levels: {},
+  closed: {},
 }
 const message = {
   actor: { id: 2, name: 'ben', kind: 'user' as const },

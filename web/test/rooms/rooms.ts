@@ -14,6 +14,7 @@ export function ownRoom(id: number, fields: Partial<OwnRoom> = {}): OwnRoom {
     head: 1,
     role: 'member',
     mutedUntil: null,
+    lastMessageAt: null,
     read: 0,
     unread: 0,
     mentions: 0,

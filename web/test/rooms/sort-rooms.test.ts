@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { RoomMember } from '@parlance/client/models'
 import { groupMembers } from '../../src/rooms/group-members.ts'
+import { isClosed } from '../../src/rooms/is-closed.ts'
+import { nextOwners } from '../../src/rooms/next-owners.ts'
 import { sortRooms } from '../../src/rooms/sort-rooms.ts'
 import { waitingIn } from '../../src/rooms/waiting.ts'
 import { ownRoom } from './rooms.ts'
@@ -18,6 +20,64 @@ describe('sortRooms', () => {
     )
     assert.deepEqual(directs, [direct])
     assert.deepEqual(archived, [old])
+  })
+})
+
+describe('conversations of two', () => {
+  const direct = (id: number, lastMessageAt: string | null) =>
+    ownRoom(id, { visibility: 'direct', lastMessageAt, createdAt: '2026-01-05T10:00:00.000Z' })
+
+  it('stand by the newest: by their last message, or by when they were begun', () => {
+    const all = [
+      direct(1, '2026-01-03T10:00:00.000Z'),
+      direct(2, null),
+      direct(3, '2026-01-07T10:00:00.000Z'),
+    ]
+    const { directs } = sortRooms(all, ({ id }) => `${9 - id}`, 'en')
+    assert.deepEqual(
+      directs.map(({ id }) => id),
+      [3, 2, 1],
+    )
+  })
+
+  it('are closed until somebody writes again, for this account alone', () => {
+    const before = direct(1, '2026-01-03T10:00:00.000Z')
+    const closed = { '5/1': '2026-01-03T10:00:00.000Z', '5/2': '' }
+    assert.equal(isClosed({ closed }, 5, before), true)
+    assert.equal(isClosed({ closed }, 5, direct(1, '2026-01-03T10:00:01.000Z')), false)
+    assert.equal(isClosed({ closed }, 6, before), false)
+    assert.equal(isClosed({ closed }, 5, direct(2, null)), true)
+    assert.equal(isClosed({ closed }, 5, direct(2, '2026-01-03T10:00:00.000Z')), false)
+    assert.equal(isClosed({ closed }, 5, direct(3, null)), false)
+  })
+})
+
+describe('nextOwners', () => {
+  const member = (id: number, name: string, role: RoomMember['role'], kind: 'user' | 'guest' = 'user') =>
+    ({ user: { id, name, kind }, role, mutedUntil: null, joinedAt: '2026-01-01T10:00:00.000Z' }) as const
+  const me = member(1, 'ann', 'owner')
+  const names = (found: ReturnType<typeof nextOwners>) => found.others.map(({ user }) => user.name)
+
+  it('are the others, moderators first, where one is the only owner', () => {
+    const all = [
+      me,
+      member(2, 'ben', 'member'),
+      member(3, 'cid', 'moderator'),
+      member(4, 'gus', 'member', 'guest'),
+    ]
+    const found = nextOwners(all, 1, '', 'en')
+    assert.equal(found.isOnly, true)
+    assert.deepEqual(names(found), ['cid', 'ben'])
+    assert.deepEqual(names(nextOwners(all, 1, 'be', 'en')), ['ben'])
+  })
+
+  it('are not asked for where another owner stays, or nobody', () => {
+    assert.equal(nextOwners([me, member(2, 'ben', 'owner')], 1, '', 'en').isOnly, false)
+    assert.equal(nextOwners([me], 1, '', 'en').isOnly, false)
+  })
+
+  it('are guests where there is nobody else', () => {
+    assert.deepEqual(names(nextOwners([me, member(4, 'gus', 'member', 'guest')], 1, '', 'en')), ['gus'])
   })
 })
 

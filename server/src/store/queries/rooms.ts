@@ -79,6 +79,15 @@ function ownRooms({ db }: Sql, user: RawBuilder<UserId>) {
         .limit(1)
         .as('peer'),
     ])
+    .select((eb) => [
+      eb
+        .selectFrom('messages')
+        .select('messages.at')
+        .whereRef('messages.room', '=', 'rooms.id')
+        .orderBy('messages.seq', 'desc')
+        .limit(1)
+        .as('last_message_at'),
+    ])
     .where('members.user', '=', user)
 }
 
@@ -115,6 +124,7 @@ async function withPeers({ db, dialect }: Sql, rows: readonly OwnRow[]): Promise
     ...roomFrom(row),
     role: row.role,
     mutedUntil: row.muted_until,
+    lastMessageAt: row.last_message_at,
     read: row.read,
     unread: row.unread ?? 0,
     mentions: row.mentions ?? 0,

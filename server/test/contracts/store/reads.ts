@@ -103,6 +103,7 @@ export function testReads(make: MakeStore): void {
       head: 2,
       role: 'owner',
       mutedUntil: null,
+      lastMessageAt: null,
       read: 2,
       unread: 0,
       mentions: 0,

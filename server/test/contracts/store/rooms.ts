@@ -184,6 +184,23 @@ export function testRooms(make: MakeStore): void {
     assert.deepEqual(await ids({ ...all, after: open }), [pub])
     assert.deepEqual(await ids({ ...all, limit: 1 }), [open])
   })
+
+  test('[RE5] one’s rooms tell when their newest message was sent, whatever comes after it', async () => {
+    await using town = await openTown(make)
+    const ann = await town.account('ann')
+    const room = await town.room(ann)
+    const last = async () => (await town.store.rooms.ownOne(ann.id, room))?.lastMessageAt
+    assert.equal(await last(), null)
+    await town.send(room, ann, 'first')
+    const { message, events } = await town.send(room, ann, 'second')
+    const at = events[0]?.at
+    assert.ok(at !== undefined)
+    assert.equal(await last(), at)
+    await town.ok({ type: 'reaction.add', room, actor: ann, at: town.at(), message, emoji: 'x' })
+    await town.ok({ type: 'message.delete', room, actor: ann, at: town.at(), message })
+    assert.equal(await last(), at)
+    assert.equal((await town.store.rooms.own(ann.id))[0]?.lastMessageAt, at)
+  })
 }
 
 const all = { openOnly: false, after: 0, limit: 100 }

@@ -137,7 +137,12 @@ export const rooms: Texts['rooms'] = {
   leave: 'Raum verlassen',
   leaveTitle: (name) => `${name} verlassen?`,
   leavePrivate: 'Dieser Raum ist privat: Du kommst nur zurück, wenn dich jemand einlädt.',
-  leaveOwned: 'Du gibst den Besitz auf. Gehört er sonst niemandem, gib ihn vorher einem anderen Mitglied.',
+  leaveOwned: 'Du gibst den Besitz auf. Die anderen Besitzer behalten den Raum.',
+  leaveLast: 'Der Raum gehört nur dir. Wähl aus, wem er danach gehören soll.',
+  leaveAlone: 'Außer dir ist niemand darin.',
+  nextOwner: 'Neuer Besitzer',
+  handOver: 'Übergeben und verlassen',
+  closeDirect: 'Gespräch schließen',
   youLeft: (name) => `Du hast ${name} verlassen.`,
   departed: {
     left: 'Du hast diesen Raum verlassen.',

@@ -131,7 +131,12 @@ export const rooms = {
   leave: 'Leave room',
   leaveTitle: (name: string) => `Leave ${name}?`,
   leavePrivate: 'This room is private: you can come back only if somebody invites you.',
-  leaveOwned: 'You give up owning it. If nobody else owns it, make another member an owner first.',
+  leaveOwned: 'You give up owning it. The other owners keep the room.',
+  leaveLast: 'You are the only owner. Choose who owns this room after you.',
+  leaveAlone: 'Nobody else is in it.',
+  nextOwner: 'Next owner',
+  handOver: 'Hand over and leave',
+  closeDirect: 'Close conversation',
   youLeft: (name: string) => `You have left ${name}.`,
   departed: {
     left: 'You have left this room.',
