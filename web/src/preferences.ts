@@ -10,6 +10,8 @@ export interface Preferences {
   readonly language: 'system' | 'en' | 'de'
   /** Whether the desktop is told at all; asked for once. */
   readonly notifications: boolean
+  /** Whether notifications were offered here; see `notify/use-notification-offer.ts`. */
+  readonly isOffered: boolean
   /** No notifications until then, in milliseconds since the epoch; 0: they come. */
   readonly quietUntilMs: number
   readonly sound: boolean
@@ -27,6 +29,7 @@ const fallback: Preferences = {
   theme: 'system',
   language: 'system',
   notifications: false,
+  isOffered: false,
   quietUntilMs: 0,
   sound: false,
   level: 'mentions',

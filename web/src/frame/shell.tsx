@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
 import { Outside } from '../notify/outside.tsx'
+import { useNotificationOffer } from '../notify/use-notification-offer.ts'
 import { OfflineBanner } from '../offline/offline-banner.tsx'
 import { isPlace, paths } from '../paths.ts'
 import { BrowseScreen } from '../rooms/browse-screen.tsx'
@@ -18,6 +19,9 @@ import { hideShortcuts, useShortcutSheet } from './shortcut-sheet-state.ts'
 import { useNamedRoom } from './use-named-room.ts'
 
 const InviteScreen = lateScreen(async () => (await import('../rooms/invite-screen.tsx')).InviteScreen)
+const NotificationOffer = late(
+  async () => (await import('../notify/notification-offer.tsx')).NotificationOffer,
+)
 const ShortcutSheet = lateWindow(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 const NotFound = late(async () => (await import('./not-found.tsx')).NotFound)
 
@@ -28,6 +32,7 @@ export function Shell() {
   const [path] = useLocation()
   const hasShortcuts = useShortcutSheet()
   useNamedRoom()
+  const offer = useNotificationOffer()
   const isTouched = useTouched()
   useEffect(() => {
     if (isTouched) return loadWhenIdle()
@@ -37,6 +42,7 @@ export function Shell() {
       <div className={styles.shell} data-home={isHome || undefined}>
         <Outside />
         <OfflineBanner />
+        {offer.isShown && <NotificationOffer onClose={offer.close} />}
         {/* On a phone the list is the screen, and what is beside it is not there. */}
         <div className={styles.columns} role={isHome && isPhone ? 'main' : undefined}>
           <CrashGuard place={path}>

@@ -1,6 +1,7 @@
 import { navigate } from 'wouter/use-browser-location'
 import { serviceWorker } from '../offline/service-worker.ts'
 import { hrefOf } from '../paths.ts'
+import { clipMarks } from '../texts/clip-marks.ts'
 
 interface Told {
   readonly title: string
@@ -12,8 +13,9 @@ interface Told {
 }
 
 /** Shows a notification, where the browser was allowed to; through the service worker, which outlives the tab. */
-export async function showNotification({ title, body, path, tag }: Told): Promise<void> {
+export async function showNotification({ title: name, body: text, path, tag }: Told): Promise<void> {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return
+  const [title, body] = [clipMarks(name), clipMarks(text)]
   const options = { body, tag, data: hrefOf(path), icon: hrefOf('/icon.svg') }
   const registration = await serviceWorker()
   // One that is still being installed shows nothing.

@@ -4,6 +4,7 @@ import { useClientSnapshot } from '../chat/client.ts'
 import { hrefOf } from '../paths.ts'
 import { usePreferences } from '../preferences.ts'
 import { roomName } from '../rooms/room-name.ts'
+import { clipMarks } from '../texts/clip-marks.ts'
 import { useTexts } from '../texts/texts.ts'
 import { countOf } from './notable.ts'
 
@@ -15,7 +16,7 @@ export function useTitle(): void {
   const [, open] = useRoute('/r/:room/:seq?')
   const room = open === null ? undefined : rooms.find(({ id }) => id === Number(open.room))
   const count = countOf(rooms, preferences)
-  const name = room === undefined ? '' : `${roomName(texts, room)} · `
+  const name = room === undefined ? '' : `${clipMarks(roomName(texts, room))} · `
   const { appName } = texts.common
   useEffect(() => {
     document.title = `${count === 0 ? '' : `(${count}) `}${name}${appName}`

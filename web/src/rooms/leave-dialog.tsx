@@ -3,6 +3,7 @@ import type { Room } from '@parlance/client/room'
 import { useEffect, useState } from 'react'
 import { useAccount, useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
 import { errorText } from '../texts/error-text.ts'
+import { personName } from '../texts/person-name.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -94,13 +95,13 @@ interface ChoiceProps {
 }
 
 function Choice({ member: { user, role }, isChosen, onChoose }: ChoiceProps) {
-  const { rooms } = useTexts()
+  const { rooms, common } = useTexts()
   return (
     <label className={styles.item}>
       <input type="radio" name="owner" checked={isChosen} onChange={() => onChoose(user.id ?? undefined)} />
       <Avatar user={user} size="sm" />
       <span className={styles.name} dir="auto">
-        {user.name}
+        {personName(common, user)}
       </span>
       {role !== 'member' && <span className={styles.role}>{rooms.roles[role]}</span>}
     </label>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { afterMenu } from '../ui/after-menu.ts'
 import { lateWindow } from '../ui/late.tsx'
 import { type RoomWindow, RoomWindowsContext } from './use-room-windows.ts'
 
@@ -13,6 +14,7 @@ const MuteDialog = lateWindow(async () => (await import('./mute-dialog.tsx')).Mu
 /** Around the app: the place of the windows about rooms. Ctrl-K, or Command-K, opens and closes the switcher. */
 export function RoomWindows({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<RoomWindow | null>(null)
+  const [openWindow] = useState(() => (window: RoomWindow) => afterMenu(() => setShown(window)))
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, shiftKey } = event
@@ -26,7 +28,7 @@ export function RoomWindows({ children }: { readonly children: ReactNode }) {
     return () => removeEventListener('keydown', pressed)
   }, [])
   return (
-    <RoomWindowsContext value={setShown}>
+    <RoomWindowsContext value={openWindow}>
       {children}
       {shown !== null && <Shown window={shown} onClose={() => setShown(null)} />}
     </RoomWindowsContext>

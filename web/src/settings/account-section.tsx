@@ -58,6 +58,8 @@ function GuestWayOut() {
       async onConfirm() {
         await client.logOut()
         location.assign(hrefOf(paths.signUp))
+        // The window stays until the page goes: closing it would go back (`ui/close-by-history.ts`).
+        await new Promise(() => {})
       },
     })
   return (

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { afterMenu } from './after-menu.ts'
 import { lateWindow } from './late.tsx'
 import { ConfirmContext, type Question } from './use-confirm.ts'
 
@@ -9,8 +10,10 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
   const [question, setQuestion] = useState<Question | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [ask] = useState(() => (next: Question) => {
-    setQuestion(next)
-    setOpen(true)
+    afterMenu(() => {
+      setQuestion(next)
+      setOpen(true)
+    })
   })
   return (
     <ConfirmContext value={ask}>

@@ -100,7 +100,7 @@ interface WindowProps {
  * (`HeldKeys`): what is typed right after is meant for it.
  */
 export function lateWindow<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  return holding(late(load), { find: windowOf, graceFrames: 60 })
+  return holding(late(load), { places: windows, graceFrames: 60 })
 }
 
 /** A screen whose code comes late: it holds the keys until it is there, and gives them to the field where it begins. */
@@ -108,16 +108,15 @@ export function lateScreen<P extends object>(
   load: () => Promise<ComponentType<P>>,
   Waiting?: ComponentType,
 ): ComponentType<P> {
-  return holding(late(load, Waiting), { find: fieldOf, graceFrames: 3 })
+  return holding(late(load, Waiting), { places: fields, graceFrames: 3 })
 }
 
-const windowOf = (focused: Element | null) =>
-  focused?.closest('[role=dialog], [role=alertdialog], [role=menu]')
-const fieldOf = (focused: Element | null) => focused?.closest('main :is(input, textarea)')
+const windows = '[role=dialog], [role=alertdialog], [role=menu]'
+const fields = 'main :is(input, textarea)'
 
 interface Place {
-  /** Of what has the focus, the place that takes the keys, if it is within one. */
-  readonly find: (focused: Element | null) => Element | null | undefined
+  /** What takes the keys, once it is there and has the focus within. */
+  readonly places: string
   readonly graceFrames: number
 }
 
@@ -144,13 +143,15 @@ function KeyHold({ isOpen = true, onClose, onOpenChange, waits, place }: KeyHold
   cancel.current = onClose ?? (onOpenChange && (() => onOpenChange(false)))
   useLayoutEffect(() => {
     if (!isOpen) return
-    const { find, graceFrames } = place
-    const before = find(document.activeElement)
+    const { places, graceFrames } = place
+    // What was there before is not what was opened; but what is just closing may be opened again.
+    const before = new Set(document.querySelectorAll(places))
+    for (const closing of document.querySelectorAll('[data-ending-style]')) before.delete(closing)
     const isLoaded = () => waits.count === 0
     const held = new HeldKeys({
       isReady: () => {
-        const now = find(document.activeElement)
-        return now != null && now !== before && isLoaded()
+        const now = document.activeElement?.closest(places)
+        return now != null && !before.has(now) && isLoaded()
       },
       isLoaded,
       graceFrames,

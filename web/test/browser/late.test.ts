@@ -213,7 +213,7 @@ describe('what opens late holds the keys from the first press', () => {
     const { page, tea } = await scene(stage)
     const loaded = new Set<string>()
     page.on('response', (response) => {
-      const name = /\/assets\/(.*)-[^-]*\.js$/.exec(new URL(response.url()).pathname)?.[1]
+      const name = /\/assets\/(.*)-.{8}\.js$/.exec(new URL(response.url()).pathname)?.[1]
       if (name !== undefined) loaded.add(name)
     })
     await page.goto(`/r/${tea}`)

@@ -466,3 +466,76 @@ describe('the screens of rooms', () => {
     })
   }
 })
+
+describe('notifications', () => {
+  it('are offered once, after the first message that one sends; the browser is asked by who wants them', async () => {
+    await using stage = await openStage()
+    const { page, context, ...ann } = await stage.person('ann', { path: '/browse' })
+    await context.addInitScript(`
+      let permission = 'default'
+      globalThis.asked = 0
+      Object.defineProperty(Notification, 'permission', { get: () => permission })
+      Notification.requestPermission = async () => { asked += 1; return (permission = 'granted') }`)
+    const tea: number = (await ann.do('POST', '/v1/rooms', { name: 'tea' })).id
+    const offer = page.getByRole('region', {
+      name: 'Get a notification when someone mentions or messages you?',
+    })
+    const send = async (text: string) => {
+      await page.getByRole('textbox', { name: /^Message/ }).fill(text)
+      await page.keyboard.press('Enter')
+      await page.getByRole('log').getByText(text).waitFor()
+    }
+    await page.goto(`/r/${tea}`)
+    await page.getByText('This room began').waitFor()
+    assert.equal(await offer.count(), 0)
+    await send('The first one')
+    await offer.waitFor()
+    await axe(page)
+    assert.equal(await page.evaluate('asked'), 0)
+    await offer.getByRole('button', { name: 'Not now' }).click()
+    await offer.waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('log').getByText('The first one').waitFor()
+    await send('The second one')
+    assert.equal(await offer.count(), 0)
+    await page.evaluate("localStorage.removeItem('parlance.preferences')")
+    await page.reload()
+    await page.getByRole('log').getByText('The second one').waitFor()
+    await send('The third one')
+    await offer.getByRole('button', { name: 'Turn on' }).click()
+    await offer.waitFor({ state: 'detached' })
+    await comesTrue(async () => (await page.evaluate('asked')) === 1)
+    const kept = await page.evaluate<string>("localStorage.getItem('parlance.preferences')")
+    assert.equal(JSON.parse(kept).notifications, true)
+  })
+})
+
+describe('marks that are piled up', () => {
+  it('stay within the name or text that has them', async () => {
+    await using stage = await openStage()
+    const pile = '\u030d\u030e\u0304\u0305\u033f\u0311\u0306\u0310\u0352\u0357\u0351\u0307\u0308\u030a'
+    const zalgo = [...'Zalgo'].map((letter) => letter + pile).join('')
+    const { page, id, ...ann } = await stage.person('ann')
+    const tea: number = (await ann.do('POST', '/v1/rooms', { name: zalgo.slice(0, 60), topic: zalgo })).id
+    await ann.do('POST', `/v1/rooms/${tea}/messages`, { text: 'above' })
+    await ann.do('POST', `/v1/rooms/${tea}/messages`, { text: `${zalgo} and ${zalgo}` })
+    await page.goto(`/r/${tea}`)
+    await page.getByRole('log').getByText('above').waitFor()
+    await shot(page, 'rooms-piled-marks')
+    // Whatever stands for a name or text clips what is drawn above and below it.
+    const open = await page.evaluate(() =>
+      [...document.querySelectorAll('[dir=auto]:not(input, textarea)')]
+        .filter((element) => /\p{M}/u.test(element.textContent ?? ''))
+        .filter((element) => {
+          for (let one: Element | null = element; one !== null && one.id !== 'app'; one = one.parentElement) {
+            const { overflowY, display } = getComputedStyle(one)
+            if (display !== 'inline' && (overflowY === 'clip' || overflowY === 'hidden')) return false
+            if (one.matches('article, li, header, [role=log]')) return true
+          }
+          return true
+        })
+        .map((element) => element.outerHTML),
+    )
+    assert.deepEqual(open, [])
+  })
+})

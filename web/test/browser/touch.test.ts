@@ -66,17 +66,8 @@ async function close(page: Page): Promise<void> {
   await sheet(page).waitFor({ state: 'detached' })
 }
 
-/** Makes what going back does in an app of a phone: it closes what was opened last. */
-async function backOf(page: Page): Promise<() => Promise<void>> {
-  await page.addInitScript({
-    content: `globalThis.opened = []
-      CloseWatcher = class extends CloseWatcher {
-        constructor() { super(); opened.push(this) }
-        destroy() { super.destroy(); opened.splice(opened.indexOf(this), 1) }
-      }`,
-  })
-  return () => page.evaluate('opened.at(-1).requestClose()')
-}
+/** Goes back, as the button or gesture of a phone does. */
+const backOf = (page: Page) => () => page.evaluate<void>('history.back()')
 
 /** A finger that stays where it is put until it is moved or lifted. */
 async function fingerOf({ page, ann }: { readonly page: Page; readonly ann: Pick<Person, 'context'> }) {
@@ -244,7 +235,7 @@ describe('menus on a phone', () => {
   it('are sheets that a tap beside them, Escape and going back close', async () => {
     await using stage = await openStage()
     const { page, enter } = await annOnAPhone(stage)
-    const goBack = await backOf(page)
+    const goBack = backOf(page)
     await enter()
     const options = page.getByRole('button', { name: 'Actions for this room' })
     await options.tap()
@@ -273,7 +264,7 @@ describe('menus on a phone', () => {
   it('and windows close one by one by going back, the upper one first', async () => {
     await using stage = await openStage()
     const { page, room, enter } = await annOnAPhone(stage)
-    const goBack = await backOf(page)
+    const goBack = backOf(page)
     await enter()
     const [details, mute] = ['Details', 'Mute ben'].map((name) => page.getByRole('dialog', { name }))
     await page.getByRole('button', { name: /^Details/ }).tap()

@@ -28,6 +28,7 @@ const preferences: Preferences = {
   theme: 'system',
   language: 'system',
   notifications: true,
+  isOffered: true,
   quietUntilMs: 0,
   sound: false,
   level: 'mentions',

@@ -159,4 +159,7 @@ export const rooms: Texts['rooms'] = {
     'Für diesen Raum brauchst du ein Konto, und du bist als Gast hier. Melde dich ab, um dich zu registrieren oder anzumelden. Deine Nachrichten bleiben, aber niemand kann als dieser Gast zurückkommen.',
   logOutForAccount: 'Abmelden und registrieren',
   roomHiddenGuest: 'Vielleicht ist er privat oder nur für Leute mit einem Konto.',
+  notifyOffer: 'Benachrichtigt werden, wenn dich jemand erwähnt oder dir schreibt?',
+  notifyOn: 'Einschalten',
+  notifyNotNow: 'Nicht jetzt',
 }

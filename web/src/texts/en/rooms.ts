@@ -153,4 +153,7 @@ export const rooms = {
     'This room needs an account, and you are here as a guest. Log out to sign up or to log in. Your messages stay, but nobody can come back as this guest.',
   logOutForAccount: 'Log out and sign up',
   roomHiddenGuest: 'It may be private, or for people with an account.',
+  notifyOffer: 'Get a notification when someone mentions or messages you?',
+  notifyOn: 'Turn on',
+  notifyNotNow: 'Not now',
 }
