@@ -9,6 +9,18 @@ const ownErrors = {
   closed: { retry: false, message: 'The client is closed.' },
 } as const
 
+/** Why there was no answer of a Parlance server, as far as this side can tell (SPEC CL17). */
+const reasons = {
+  no_connection: 'Nothing answers there, or the browser does not let this page ask it.',
+  unknown_host: 'There is no host of this name.',
+  tls: 'The certificate of the server is not accepted.',
+  late: 'The answer did not come in time.',
+  not_parlance: 'What answers there is no Parlance server: look at the address.',
+  gateway: 'A proxy answers that its server is away.',
+} as const
+
+export type ErrorReason = keyof typeof reasons
+
 const table: Readonly<Record<string, { readonly retry: boolean; readonly message: string }>> = {
   ...errors,
   ...ownErrors,
@@ -25,13 +37,30 @@ export class ParlanceError extends Error {
   readonly shouldRetry: boolean
   /** How long to wait before, in milliseconds, where the server said so. */
   readonly retryAfterMs: number | undefined
+  /** Why, where `code` is `offline` or `unavailable` and it was not the server that said so. */
+  readonly reason: ErrorReason | undefined
 
-  constructor(code: ParlanceErrorCode, message?: string, retryAfterMs?: number) {
-    super(message ?? table[code]?.message ?? code)
+  constructor(
+    code: ParlanceErrorCode,
+    message?: string,
+    retryAfterMs?: number,
+    { reason, cause }: { readonly reason?: ErrorReason; readonly cause?: unknown } = {},
+  ) {
+    const told = reason === undefined ? table[code]?.message : reasons[reason]
+    super(message ?? told ?? code, cause === undefined ? undefined : { cause })
+    this.reason = reason
     this.code = code
     this.shouldRetry = table[code]?.retry ?? false
     this.retryAfterMs = retryAfterMs
   }
+}
+
+/** What the network's failure was; browsers do not tell. */
+export function reasonOf(error: unknown): ErrorReason {
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown_host'
+  return /CERT|TLS|SSL|VERIFY/.test(code) ? 'tls' : 'no_connection'
 }
 
 /** Whether it is one of the server's codes. */

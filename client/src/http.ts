@@ -1,7 +1,7 @@
 import type { Command, CommandOf, DataOf } from '@parlance/protocol/commands'
 import { anonymousRoutes, restOnlyRoutes } from '@parlance/protocol/rest-only'
 import type { Clock } from './clock.ts'
-import { isErrorCode, ParlanceError } from './errors.ts'
+import { type ErrorReason, isErrorCode, ParlanceError, reasonOf } from './errors.ts'
 
 /** As much of the Fetch API as is used. */
 export type Fetch = (
@@ -60,12 +60,13 @@ export async function callHttp<const C extends HttpCommand>(
   const init = { method, headers, signal: abort.signal, ...(body !== undefined && { body }) }
   const asked = fetch(url + path, init)
     .then(async (response) => ({ status: response.status, data: parse(await response.text()) }))
-    .catch(() => undefined)
+    .catch((cause: unknown) => ({ cause }))
   const answer = await Promise.race([asked, late.promise]).finally(cancel)
-  if (answer === undefined) throw new ParlanceError('offline')
+  if (answer === undefined) throw noAnswer({ reason: 'late' })
+  if ('cause' in answer) throw noAnswer({ reason: reasonOf(answer.cause), cause: answer.cause })
   const data = answer.status === 204 ? {} : answer.data
   if (answer.status === status && data !== undefined) return data as DataOf<C['type']>
-  throw problem(data)
+  throw problem(answer.status, data)
 }
 
 /** A body's fields; undefined where it is no object in JSON. */
@@ -79,6 +80,12 @@ function parse(text: string): object | undefined {
 }
 
 /** The error that an answer tells: RFC 9457 with our `code`. Without one it is not our server that spoke. */
-function problem({ code, detail, retryAfterMs }: Partial<Problem> = {}): ParlanceError {
-  return isErrorCode(code) ? new ParlanceError(code, detail, retryAfterMs) : new ParlanceError('unavailable')
+function problem(status: number, { code, detail, retryAfterMs }: Partial<Problem> = {}): ParlanceError {
+  if (isErrorCode(code)) return new ParlanceError(code, detail, retryAfterMs)
+  const reason = status >= 502 && status <= 504 ? 'gateway' : 'not_parlance'
+  return new ParlanceError('unavailable', undefined, undefined, { reason })
+}
+
+function noAnswer(why: { readonly reason: ErrorReason; readonly cause?: unknown }): ParlanceError {
+  return new ParlanceError('offline', undefined, undefined, why)
 }

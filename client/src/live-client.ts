@@ -1,3 +1,4 @@
+import { closes } from '@parlance/protocol/closes'
 import type { DataOf, InputOf } from '@parlance/protocol/commands'
 import type { Hello, Welcome } from '@parlance/protocol/frames'
 import type { Account, OwnRoom, RoomId } from '@parlance/protocol/models'
@@ -179,7 +180,7 @@ export class LiveClient implements Client {
       if (command.type === 'invite.get') return (await this.#session.call(command)) as DataOf<C['type']>
       throw new ParlanceError('signed_out')
     }
-    if (kind === 'refused') throw new ParlanceError('refused')
+    if (kind === 'refused') throw this.#refusal('refused')
     const data = await this.#requests.ask(command, askMs)
     // Its signal may come later than this answer.
     if (adding.has(command.type)) this.#rooms.added(data as OwnRoom)
@@ -328,12 +329,19 @@ export class LiveClient implements Client {
     this.#forgetting = Promise.all([this.#forgetting, this.#session.forget(), outbox]).then(() => {})
   }
 
+  /** Why there is no connection any more: an origin that the server does not accept has a name of its own. */
+  #refusal(code: 'closed' | 'refused' | 'signed_out'): ParlanceError {
+    const { state } = this.#connection
+    const isOrigin = state.kind === 'refused' && state.code === closes.badOrigin.code
+    return new ParlanceError(isOrigin ? 'bad_origin' : code)
+  }
+
   /** Nothing more comes of this connection. */
   #end(code: 'closed' | 'refused' | 'signed_out'): void {
     this.#requests.failAll(code)
     this.#outbox.settle(code)
     this.#rooms.cut()
-    this.#waiting?.reject(new ParlanceError(code))
+    this.#waiting?.reject(this.#refusal(code))
     this.#waiting = undefined
   }
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { type ErrorCode, errors } from '@parlance/protocol/errors'
 import { createClient } from '../src/client.ts'
@@ -60,6 +63,43 @@ test('[CL12] over HTTP too, and what a proxy on the way says is an error as well
     const client = createClient({ url: 'http://chat', fetch })
     await assert.rejects(client.logIn({ name: 'ann', password: 'x' }), { code, shouldRetry })
   }
+})
+
+test('[CL17] an error names its cause: another server, a proxy, no connection, no host, TLS, an origin', async () => {
+  const failed =
+    (code: string): Fetch =>
+    () =>
+      Promise.reject(new TypeError('fetch failed', { cause: { code } }))
+  const cases: readonly [Fetch, string, string | undefined][] = [
+    [answers(200, '<html>Welcome to our hotel</html>'), 'unavailable', 'not_parlance'],
+    [answers(404, 'Not found'), 'unavailable', 'not_parlance'],
+    [answers(502, '<html>Bad gateway</html>'), 'unavailable', 'gateway'],
+    [failed('ECONNREFUSED'), 'offline', 'no_connection'],
+    [failed('ENOTFOUND'), 'offline', 'unknown_host'],
+    [failed('DEPTH_ZERO_SELF_SIGNED_CERT'), 'offline', 'tls'],
+    [() => Promise.reject(new TypeError('Failed to fetch')), 'offline', 'no_connection'],
+    [answers(403, '{"code":"bad_origin","detail":"Not from there."}'), 'bad_origin', undefined],
+  ]
+  for (const [fetch, code, reason] of cases) {
+    const client = createClient({ url: 'http://chat', fetch })
+    await assert.rejects(client.logIn({ name: 'ann', password: 'x' }), { code, reason })
+  }
+  const { network, client } = await connected()
+  network.last.end(4505, 'origin not accepted')
+  await assert.rejects(client.request({ type: 'room.get', room: 7 }), { code: 'bad_origin' })
+})
+
+test('[CL17] really: where nothing listens, and over HTTP in the place of TLS', async () => {
+  const taken = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const logIn = (url: string) => createClient({ url }).logIn({ name: 'ann', password: 'x' })
+  await assert.rejects(logIn(`http://127.0.0.1:${port}`), { code: 'unavailable', reason: 'not_parlance' })
+  await assert.rejects(logIn(`https://127.0.0.1:${port}`), { code: 'offline', reason: 'tls' })
+  taken.close()
+  taken.closeAllConnections()
+  await once(taken, 'close')
+  await assert.rejects(logIn(`http://127.0.0.1:${port}`), { code: 'offline', reason: 'no_connection' })
 })
 
 test('[CL12] a cut: what may be asked twice is asked again, for the rest the outcome is unknown', async () => {
