@@ -98,23 +98,37 @@ export async function checkPassword(
 ): Promise<UserRow | Failure> {
   const attempt = await countLogin(chat, actor, name)
   if ('ok' in attempt) return attempt
-  const { user } = attempt
   if (chat.passwords.full) return failure('unavailable', undefined, 1_000)
-  const phc = user?.passwordHash ?? null
-  const form = passwordForm(password)
-  const isRight = await chat.passwords.verify(form, phc)
-  // Hashes were once made of passwords as they were typed.
-  const isAsTyped = !isRight && form !== password && (await chat.passwords.verify(password, phc))
-  if (user === undefined || !(isRight || isAsTyped)) {
+  const user = await verified(chat, attempt.user, password)
+  if (user === undefined) {
     chat.metrics.loginsFailed.inc()
     return failure('bad_credentials')
   }
   attempt.right()
-  if (isAsTyped || (phc !== null && chat.passwords.isStale(phc))) {
-    const passwordHash = await chat.passwords.hash(form)
-    if (await chat.store.users.replaceHash(user.id, phc, passwordHash)) return { ...user, passwordHash }
-  }
   return user
+}
+
+/**
+ * The account whose password this is, with the hash that stands in the store. Hashes of other parameters, and those that
+ * were once made of passwords as they were typed, are made anew.
+ */
+async function verified(
+  chat: Chat,
+  user: UserRow | undefined,
+  password: string,
+): Promise<UserRow | undefined> {
+  const phc = user?.passwordHash ?? null
+  const form = passwordForm(password)
+  const isRight = await chat.passwords.verify(form, phc)
+  const isAsTyped = !isRight && form !== password && (await chat.passwords.verify(password, phc))
+  if (user === undefined || phc === null || !(isRight || isAsTyped)) return undefined
+  if (!isAsTyped && !chat.passwords.isStale(phc)) return user
+  const passwordHash = await chat.passwords.hash(form)
+  if (await chat.store.users.replaceHash(user.id, phc, passwordHash)) return { ...user, passwordHash }
+  // Another log-in made it anew meanwhile, or the password was changed: the hash that stands by now tells which.
+  const now = await chat.store.users.get(user.id)
+  if (now === undefined) return undefined
+  return (await chat.passwords.verify(form, now.passwordHash)) ? now : undefined
 }
 
 export async function logIn(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { argon2Sync, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { defaultLimits } from '@parlance/protocol/limits'
 import { createAccount } from '../../src/chat/accounts.ts'
@@ -87,6 +88,42 @@ test('[AC7] [AC25] what many addresses guess together is bounded, and keeps nobo
   // It is still bounded there.
   assert.equal(await codeOf('203.0.113.1', 'wrong'), 'bad_credentials')
   assert.equal(await codeOf('203.0.113.1', 'correct horse'), 'rate_limited')
+})
+
+test('[AC21] log-ins at once get in while the hash of their account is made anew', async () => {
+  await using store = await openSqliteStore(':memory:')
+  const clock = new ManualClock()
+  const chat = chatOver(store, clock)
+  const password = 'pa\u0308sswo\u0308rd'
+  const salt = randomBytes(16)
+  const message = password.normalize('NFC')
+  const tag = argon2Sync('argon2id', {
+    message,
+    nonce: salt,
+    memory: 1_024,
+    passes: 1,
+    parallelism: 1,
+    tagLength: 32,
+  })
+  const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
+  const hashes = {
+    'with other parameters': `$argon2id$v=19$m=1024,t=1,p=1$${base64(salt)}$${base64(tag)}`,
+    'of what was typed': await chat.passwords.hash(password),
+  }
+  for (const [name, passwordHash] of Object.entries(hashes)) {
+    const at = clock.timestamp()
+    const made = await store.users.create({ name, kind: 'user', email: null, passwordHash, at })
+    assert.ok(made.ok)
+    const enter = (typed: string) =>
+      logIn(chat, { kind: 'anonymous', id: null, name: '', address: '127.0.0.1' }, { name, password: typed })
+    const results = await Promise.all([enter(password), enter(password), enter('wrong'), enter(password)])
+    assert.deepEqual(
+      results.map(({ ok }) => ok),
+      [true, true, false, true],
+      name,
+    )
+    assert.notEqual((await store.users.get(made.user.id))?.passwordHash, passwordHash, name)
+  }
 })
 
 test('[AC8] an unknown name and a wrong password get the same answer', async () => {
