@@ -35,7 +35,7 @@ const needs: Partial<Record<CommandType, keyof typeof verdicts>> = {
   'message.edit': 'author',
   'room.invite': 'invite',
   'invite.create': 'invite',
-  'invite.list': 'invite',
+  'invite.list': 'belong',
   'invite.revoke': 'revoke',
   'room.bans': 'moderate',
   'message.delete': 'erase',

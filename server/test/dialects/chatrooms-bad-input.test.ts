@@ -130,9 +130,9 @@ describe('packets', () => {
     using client = await engineSocket(server, false)
     client.send('40/admin,')
     assert.equal(await client.nextText(), '44/admin,{"message":"Invalid namespace"}')
-    client.send('42["join_room",{"room_id":"x"}]')
+    client.send('42["join_room",{"room_id":"777777"}]')
     await client.closed
-    assert.deepEqual(await usersOf(server, 'x'), [])
+    assert.deepEqual(await usersOf(server, '777777'), [])
   })
 
   it('[003 binary] attachments where strings are expected, too many of them, and none that were announced', async () => {
