@@ -7,6 +7,36 @@ import { defineConfig, type Plugin } from 'vite'
 
 const server = process.env.PARLANCE ?? 'http://127.0.0.1:8000'
 
+/** What the page begins with, in one file: it is packed as a whole. */
+const first = {
+  name: 'first',
+  tags: ['$initial' as const],
+  test: (id: string) => !id.includes('/web/sw/'),
+  priority: 3,
+}
+
+/** The second part of the catalogue. */
+const lateTexts = { name: 'late-texts', test: /\/web\/src\/texts\/(?:late-texts|\w+\/late\/)/, priority: 2 }
+
+/** What windows, menus and tooltips share, in one file too: the page would have to know the name of each. */
+const windows = {
+  name: 'windows',
+  test: /\/node_modules\/@(?:floating-ui|base-ui\/(?:utils|react\/(?!combobox\/)))\/|\/web\/src\/ui\/(?:dialog|menu|popover|confirm)\./,
+  minShareCount: 2,
+  priority: 1,
+}
+
+/** What the forms of entry, settings and windows share: who comes in waits for no windows. */
+const forms = {
+  name: 'forms',
+  test: /\/web\/src\/(?:ui\/(?:form|notice|text-field|use-submit)|entry\/password-field)\b/,
+  minShareCount: 2,
+  priority: 2,
+}
+
+/** The pictures that late parts share. */
+const icons = { name: 'icons', test: /\/node_modules\/lucide-react\//, minShareCount: 2, priority: 1 }
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), emojiFields(), serviceWorkerFiles(), compressed()],
@@ -14,6 +44,8 @@ export default defineConfig({
   experimental: {
     renderBuiltUrl: (name, { hostType }) => (hostType === 'html' ? `/${name}` : { relative: true }),
   },
+  // React has it itself by now.
+  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   build: {
     target: ['chrome123', 'firefox125', 'safari17.5'],
     // The policy allows no `data:` but for pictures, and every file is cached for ever by its name.
@@ -27,6 +59,7 @@ export default defineConfig({
         sw: join(import.meta.dirname, 'sw/service-worker.ts'),
       },
       output: {
+        codeSplitting: { groups: [first, lateTexts, windows, forms, icons] },
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },

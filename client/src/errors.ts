@@ -1,4 +1,4 @@
-import { type ErrorCode, errors } from '@parlance/protocol/errors'
+import { type ErrorCode, retries } from '@parlance/protocol/error-codes'
 
 /** What goes wrong on this side of the wire. */
 const ownErrors = {
@@ -21,10 +21,17 @@ const reasons = {
 
 export type ErrorReason = keyof typeof reasons
 
-const table: Readonly<Record<string, { readonly retry: boolean; readonly message: string }>> = {
-  ...errors,
-  ...ownErrors,
+/** The server says itself what has happened; these are said here, too. */
+const ownSentences: Readonly<Record<string, string>> = {
+  not_found: 'There is no such thing.',
+  session_ended: 'The session has ended.',
+  too_large: 'This is too large to send.',
+  unauthenticated: 'A valid token is needed.',
+  unavailable: 'The server cannot do this now.',
 }
+
+const own: Readonly<Record<string, { readonly retry: boolean; readonly message: string }>> = ownErrors
+const retry: Readonly<Record<string, boolean>> = retries
 
 /** The server's codes, and those of this side. */
 export type ParlanceErrorCode = ErrorCode | keyof typeof ownErrors
@@ -46,11 +53,11 @@ export class ParlanceError extends Error {
     retryAfterMs?: number,
     { reason, cause }: { readonly reason?: ErrorReason; readonly cause?: unknown } = {},
   ) {
-    const told = reason === undefined ? table[code]?.message : reasons[reason]
+    const told = reason === undefined ? (own[code]?.message ?? ownSentences[code]) : reasons[reason]
     super(message ?? told ?? code, cause === undefined ? undefined : { cause })
     this.reason = reason
     this.code = code
-    this.shouldRetry = table[code]?.retry ?? false
+    this.shouldRetry = own[code]?.retry ?? retry[code] ?? false
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -65,7 +72,7 @@ export function reasonOf(error: unknown): ErrorReason {
 
 /** Whether it is one of the server's codes. */
 export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(errors, code)
+  return typeof code === 'string' && Object.hasOwn(retries, code)
 }
 
 /** Anything thrown, as an error of this library; what is not one already means that the network failed. */

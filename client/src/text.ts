@@ -7,4 +7,5 @@ export { mayMention, mentionCandidates, mentionSpans } from '@parlance/protocol/
 export { isMentionable } from '@parlance/protocol/text/name-runs'
 export type { Block, Cell, Inline, LinkNode, ListItem, MentionNode } from '@parlance/protocol/text/nodes'
 export { parseText } from '@parlance/protocol/text/parse-text'
-export { plainText, unturned } from '@parlance/protocol/text/plain-text'
+export { plainText } from '@parlance/protocol/text/plain-text'
+export { unturned } from '@parlance/protocol/text/unturned'

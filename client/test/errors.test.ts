@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { type ErrorCode, errors } from '@parlance/protocol/errors'
+import { errorCodes, retries } from '@parlance/protocol/error-codes'
 import { createClient } from '../src/client.ts'
 import { ParlanceError } from '../src/errors.ts'
 import type { Fetch } from '../src/http.ts'
@@ -29,7 +29,7 @@ const answers =
   async () => ({ status, text: async () => body })
 
 test('[CL12] a refusal has the code, the sentence and the wait of the server, and knows whether to retry', async () => {
-  for (const code of Object.keys(errors) as ErrorCode[]) {
+  for (const code of errorCodes) {
     const { network, client } = await connected()
     const asked = client.request({ type: 'room.get', room: 7 })
     network.last.refuse('room.get', code, 1_234)
@@ -41,7 +41,7 @@ test('[CL12] a refusal has the code, the sentence and the wait of the server, an
     const { shouldRetry, retryAfterMs, message, name } = error
     assert.deepEqual(
       { name, code: error.code, shouldRetry, retryAfterMs, message },
-      { name: 'ParlanceError', code, shouldRetry: errors[code].retry, retryAfterMs: 1_234, message: 'No.' },
+      { name: 'ParlanceError', code, shouldRetry: retries[code], retryAfterMs: 1_234, message: 'No.' },
     )
   }
 })

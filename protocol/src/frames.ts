@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { errorCodes } from './errors.ts'
+import { errorCodes } from './error-codes.ts'
 import { AnyEvent } from './events.ts'
 import { protocolLimits as limits } from './limits.ts'
 import { Account, OwnRoom, RoomId, Seq, SessionId, Timestamp } from './models.ts'

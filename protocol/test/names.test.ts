@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { displayName } from '@parlance/protocol/display-name'
 import {
-  displayName,
   emailKey,
   hasForbidden,
   hasVisible,

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { closes, shouldReconnect } from '@parlance/protocol/closes'
 import { commands } from '@parlance/protocol/commands'
-import { errors } from '@parlance/protocol/errors'
+import { errorCodes, retries } from '@parlance/protocol/error-codes'
+import { errors as told } from '@parlance/protocol/errors'
 import { events } from '@parlance/protocol/events'
 import { controls, Hello, Reply } from '@parlance/protocol/frames'
 import { routes } from '@parlance/protocol/http'
@@ -14,6 +15,12 @@ import { PROTOCOL_VERSION } from '@parlance/protocol/version'
 const pinned = { version: 1, hash: '85df80cd2f641950' }
 
 test('[DI3] the schemas are those pinned to the version of the protocol', () => {
+  const errors = Object.fromEntries(
+    errorCodes.map((code) => {
+      const { status, message } = told[code]
+      return [code, { status, retry: retries[code], message }]
+    }),
+  )
   const all = { closes, commands, controls, errors, events, hello: Hello, reply: Reply, routes, signals }
   const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16)
   assert.deepEqual({ version: PROTOCOL_VERSION, hash }, pinned)

@@ -2,9 +2,9 @@ import { hasWords } from './characters.ts'
 import { inlinesOf } from './inlines.ts'
 import { itemsAt } from './lists.ts'
 import type { Block } from './nodes.ts'
-import { unturned } from './plain-text.ts'
 import { from, type Line, sourceOf } from './source.ts'
 import { tableAt } from './tables.ts'
+import { unturned } from './unturned.ts'
 import { work } from './work.ts'
 
 /** Quotes and lists inside of each other; what is deeper stays as it was written. */

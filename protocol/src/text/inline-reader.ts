@@ -5,9 +5,9 @@ import { flanksOf } from './emphasis.ts'
 import { mentionAt } from './name-runs.ts'
 import type { Inline } from './nodes.ts'
 import { Openers, type Run, type Wrapping } from './openers.ts'
-import { unturned } from './plain-text.ts'
 import type { Source } from './source.ts'
 import type { Token } from './token-tree.ts'
+import { unturned } from './unturned.ts'
 import { work } from './work.ts'
 
 /** A part of a text that is read at once. */

@@ -1,13 +1,5 @@
 import type { Block, Inline } from './nodes.ts'
 
-/** Turns the direction of what follows, over the end of what somebody wrote: embeddings, overrides, isolates. */
-const turning = /[\u202a-\u202e\u2066-\u2069]/g
-
-/** A text that reads in the order in which it is written: each is isolated by the page, none turns itself. */
-export function unturned(text: string): string {
-  return text.replace(turning, '')
-}
-
 /** What blocks say, without their marks: what was typed, where there were none. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks.map(ofBlock).join('\n')

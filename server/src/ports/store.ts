@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@parlance/protocol/errors'
+import type { ErrorCode } from '@parlance/protocol/error-codes'
 import type { Event } from '@parlance/protocol/events'
 import type {
   Ban,

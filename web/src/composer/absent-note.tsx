@@ -5,7 +5,7 @@ import { UserPlus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useAccount, useClient } from '../chat/client.ts'
 import { roomRights } from '../rooms/member-rights.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { useRoomPart } from '../timeline/use-room-part.ts'
 import { Button } from '../ui/button.tsx'
 import { useToasts } from '../ui/toasts.ts'
@@ -25,7 +25,7 @@ const found = 20
 
 /** Who is mentioned without being in the room: they would not hear of it. One click invites them, where one may. */
 export function AbsentNote({ room, text }: AbsentNoteProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const account = useAccount()
   const { say, fail } = useToasts()

@@ -5,7 +5,8 @@ import {
   type EmojiPickerListRowProps,
 } from 'frimousse'
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { useNotReady } from '../ui/late.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { emojiData, type RankedEmoji } from './emoji-data.ts'
@@ -31,7 +32,7 @@ const steps: Readonly<Record<string, number>> = {
 
 /** All emoji: by category, and the ones used last; by name, the best first. The arrow keys go through them. */
 export function EmojiPicker({ onPick }: EmojiPickerProps) {
-  const { messages } = useTexts()
+  const { messages } = useAllTexts()
   const language = useLanguage()
   const [tone, setTone] = useState(skinTone)
   const [search, setSearch] = useState('')
@@ -151,7 +152,7 @@ function Shown({ emoji, label }: { readonly emoji: string; readonly label: strin
 }
 
 function Recent({ onPick }: EmojiPickerProps) {
-  const { messages } = useTexts()
+  const { messages } = useAllTexts()
   const recent = useRecentEmoji().slice(0, 9)
   if (recent.length === 0) return null
   return (

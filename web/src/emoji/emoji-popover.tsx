@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Popover } from '../ui/popover.tsx'
 import { EmojiPicker } from './emoji-picker.tsx'
 
@@ -12,7 +12,7 @@ interface EmojiPopoverProps {
 
 /** The emoji picker beside what opened it. Load it lazily. */
 export function EmojiPopover({ opener, isOpen, onClose, onPick }: EmojiPopoverProps) {
-  const { messages } = useTexts()
+  const { messages } = useAllTexts()
   return (
     <Popover
       opener={opener}

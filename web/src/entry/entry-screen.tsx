@@ -3,8 +3,8 @@ import { useLocation, useSearchParams } from 'wouter'
 import { useClient, useClientSnapshot } from '../chat/client.ts'
 import { hrefOf, paths, roomPath } from '../paths.ts'
 import { isGone, useInvitation } from '../rooms/use-invitation.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { refusalText } from '../texts/refusal-text.ts'
-import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Enter } from './enter.ts'
@@ -26,7 +26,7 @@ interface EntryScreenProps {
 
 /** The way in: as a guest, with an account, with a new one. What the address wanted comes after it. */
 export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
-  const { entry, common } = useTexts()
+  const { entry, common } = useAllTexts()
   const [path, go] = useLocation()
   const [search] = useSearchParams()
   const own = ways.find((way) => pathOf[way] === path)
@@ -110,7 +110,7 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
 
 /** Why there is no connection, where the server has closed it for good. */
 function Trouble() {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const { connection } = useClientSnapshot()
   if (connection.kind !== 'refused') return null

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import styles from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
@@ -33,7 +33,7 @@ interface GuestFormProps {
 
 /** In with a name, and the room one wants to talk in. */
 export function GuestForm({ room: givenRoom, enter }: GuestFormProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const [, go] = useLocation()
   const [name, setName] = useState('')

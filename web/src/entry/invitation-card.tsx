@@ -1,8 +1,8 @@
 import { RoomCard } from '../rooms/room-card.tsx'
 import { type Invitation, isGone } from '../rooms/use-invitation.ts'
 import { errorText } from '../texts/error-text.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useTexts } from '../texts/texts.ts'
 import { Notice } from '../ui/notice.tsx'
 import styles from './invitation-card.module.css'
 
@@ -13,7 +13,7 @@ interface InvitationCardProps {
 
 /** Who invites to what, before one comes in. */
 export function InvitationCard({ invited, error }: InvitationCardProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   if (error !== undefined)
     return (
       <Notice tone="warn">

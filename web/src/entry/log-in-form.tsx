@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useClient } from '../chat/client.ts'
 import { errorText } from '../texts/error-text.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import styles from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
@@ -11,7 +11,7 @@ import type { Enter } from './enter.ts'
 import { PasswordField } from './password-field.tsx'
 
 export function LogInForm({ enter }: { readonly enter: Enter }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')

@@ -1,7 +1,7 @@
 import { isUserName } from '@parlance/client/names'
 import { useState } from 'react'
 import { useClient } from '../chat/client.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import styles from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
@@ -13,7 +13,7 @@ import { PasswordField } from './password-field.tsx'
 import { nameLength, passwordMin } from './user-name.ts'
 
 export function SignUpForm({ enter }: { readonly enter: Enter }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')

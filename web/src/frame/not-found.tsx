@@ -2,7 +2,7 @@ import { Compass } from 'lucide-react'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Empty } from '../ui/empty.tsx'
 
 interface NotFoundProps {
@@ -12,7 +12,7 @@ interface NotFoundProps {
 
 /** An address that leads nowhere, and the ways on. */
 export function NotFound({ isIn }: NotFoundProps) {
-  const { common, entry, rooms } = useTexts()
+  const { common, entry, rooms } = useAllTexts()
   useEffect(() => {
     document.title = `${common.notFound} · ${common.appName}`
   }, [common])

@@ -1,7 +1,7 @@
 import type { Message } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './message-actions.module.css'
 import { useMessageCommands } from './message-commands.ts'
@@ -15,7 +15,7 @@ interface MessageActionsProps {
 
 /** The toolbar of the message that is pointed at or has the focus. */
 export function MessageActions({ room, message }: MessageActionsProps) {
-  const { messages } = useTexts()
+  const { messages } = useAllTexts()
   const commands = useMessageCommands(room)
   const overlay = useOverlay()
   const open = overlay?.message.id === message.id ? overlay.kind : undefined

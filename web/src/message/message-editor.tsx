@@ -7,7 +7,7 @@ import { isBlank, leftToWrite } from '../composer/text-length.ts'
 import { WritingField } from '../composer/writing-field.tsx'
 import { useRoomUi } from '../rooms/room-ui.ts'
 import { errorText } from '../texts/error-text.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useMessageCommands } from './message-commands.ts'
@@ -20,7 +20,7 @@ interface MessageEditorProps {
 
 /** The field in which one's own message is changed, in its row. Emptied, it asks whether to delete it. */
 export function MessageEditor({ room, message }: MessageEditorProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const { messages, common } = texts
   const { setEditing, focusComposer } = useRoomUi()
   const commands = useMessageCommands(room)

@@ -1,7 +1,7 @@
 import type { Message } from '@parlance/client/models'
 import { Copy, Link, Pencil, Reply, Smile, SmilePlus, Trash2 } from 'lucide-react'
 import { type RefObject, useRef } from 'react'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { MenuItem, MenuPopup, MenuSeparator } from '../ui/menu.tsx'
 import type { MessageCommands } from './message-commands.ts'
 import styles from './message-menu.module.css'
@@ -17,7 +17,7 @@ interface MessageMenuProps {
 
 /** Everything that can be done with a message. */
 export function MessageMenu({ message, commands, opener, isOpen, onClose }: MessageMenuProps) {
-  const { messages, common } = useTexts()
+  const { messages, common } = useAllTexts()
   const { write, edit, remove } = commands.rights(message)
   // What opens in the menu's place opens after it has given the focus back.
   const next = useRef<(() => void) | undefined>(undefined)

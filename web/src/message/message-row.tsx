@@ -8,8 +8,8 @@ import { useLanguage, useTexts } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { classNames } from '../ui/class-names.ts'
+import { lateScreen } from '../ui/late.tsx'
 import { MessageBody } from './message-body.tsx'
-import { MessageEditor } from './message-editor.tsx'
 import { useHasOverlay } from './message-overlay.ts'
 import styles from './message-row.module.css'
 import { Reactions } from './reactions.tsx'
@@ -18,6 +18,12 @@ import { ReplyQuote } from './reply-quote.tsx'
 const MessageActions = lazy(async () => ({
   default: (await import('./message-actions.tsx')).MessageActions,
 }))
+
+/** Until it is here the message stands there. */
+const MessageEditor = lateScreen(
+  async () => (await import('./message-editor.tsx')).MessageEditor,
+  MessageBody,
+)
 
 interface MessageRowProps {
   readonly room: Room

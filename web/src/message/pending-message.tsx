@@ -1,3 +1,4 @@
+import type { UserId } from '@parlance/client/models'
 import type { PendingMessage } from '@parlance/client/pending'
 import type { Room } from '@parlance/client/room'
 import { CircleAlert, Clock, CloudOff } from 'lucide-react'
@@ -6,9 +7,8 @@ import { useClientSnapshot } from '../chat/client.ts'
 import { errorText } from '../texts/error-text.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
-import { Blocks } from './body/blocks.tsx'
+import { MessageText } from './body/message-text.tsx'
 import { folded } from './markdown/fold.ts'
-import { useMarkdown } from './markdown/markdown.ts'
 import styles from './pending-message.module.css'
 import { ReplyQuote } from './reply-quote.tsx'
 import { useCopy } from './use-copy.ts'
@@ -21,17 +21,18 @@ interface PendingMessageRowProps {
 /** What takes longer is told; most messages have landed before. */
 const tellAfterMs = 1_000
 const stay = () => {}
+/** Whom it mentions, the server will tell. */
+const noMentions: readonly UserId[] = []
 
 /** One's own message on its way, or that failed: then it can be sent again, dropped, or saved by copying. */
 export function PendingMessageRow({ room, pending }: PendingMessageRowProps) {
   const { text, replyTo, state, nonce } = pending
-  const blocks = useMarkdown(folded(text) ?? text)
   return (
     <article className={styles.row} data-state={state.kind}>
       <div className={styles.content}>
         {replyTo !== null && <ReplyQuote room={room} replyTo={replyTo} onJump={stay} />}
         <div className={styles.text} dir="auto">
-          <Blocks blocks={blocks} />
+          <MessageText room={room} text={folded(text) ?? text} mentions={noMentions} />
         </div>
         {state.kind === 'failed' ? (
           <Failed room={room} nonce={nonce} text={text} error={state.error} />

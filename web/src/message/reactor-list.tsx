@@ -4,8 +4,8 @@ import { useCallback, useEffect, useState } from 'react'
 import { useAccount, useClient, useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
 import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useTexts } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -28,7 +28,7 @@ interface Page {
 
 /** Everybody who reacted to a message, one emoji at a time. */
 export function ReactorList({ room, message: opened, isOpen, onClose }: ReactorListProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const { messages, common } = texts
   const client = useClient()
   const self = useAccount().id

@@ -1,8 +1,8 @@
 import type { Message } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useAccount } from '../chat/client.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useTexts } from '../texts/texts.ts'
 import { Confirm } from '../ui/confirm.tsx'
 
 interface RemoveMessageProps {
@@ -14,7 +14,7 @@ interface RemoveMessageProps {
 
 /** Asks before a message is deleted. */
 export function RemoveMessage({ room, message, isOpen, onClose }: RemoveMessageProps) {
-  const { messages, common } = useTexts()
+  const { messages, common } = useAllTexts()
   const account = useAccount()
   const isOwn = message.author.id === account.id
   return (

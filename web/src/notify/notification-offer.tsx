@@ -1,11 +1,11 @@
 import { prefer } from '../preferences.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './notification-offer.module.css'
 
 /** Offers notifications, quietly: the browser is asked only where one wants them. */
 export function NotificationOffer({ onClose }: { readonly onClose: () => void }) {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const turnOn = async () => {
     onClose()
     prefer({ notifications: (await Notification.requestPermission()) === 'granted' })

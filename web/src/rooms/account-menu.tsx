@@ -5,7 +5,7 @@ import { serverNow } from '../chat/now.ts'
 import { showShortcuts } from '../frame/shortcut-sheet-state.ts'
 import { paths } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { useToasts } from '../ui/toasts.ts'
 
@@ -13,7 +13,7 @@ const quietMs = 3_600_000
 
 /** What stands in the menu of one's own name. */
 export function AccountMenu() {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const client = useClient()
   const toasts = useToasts()
   const [, go] = useLocation()

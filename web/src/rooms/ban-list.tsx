@@ -2,8 +2,9 @@ import type { Ban } from '@parlance/client/models'
 import type { Room } from '@parlance/client/room'
 import { useCallback, useEffect, useState } from 'react'
 import { useClient, useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,7 +14,7 @@ import row from './member-row.module.css'
 
 /** Who is kept out of the room; nothing where that is nobody. */
 export function BanList({ room }: { readonly room: Room }) {
-  const { rooms, common } = useTexts()
+  const { rooms, common } = useAllTexts()
   const language = useLanguage()
   const client = useClient()
   const toasts = useToasts()

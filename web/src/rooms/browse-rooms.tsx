@@ -6,7 +6,7 @@ import { useClient, useOwnRooms } from '../chat/client.ts'
 import { Awaited } from '../offline/awaited.tsx'
 import { roomPath } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Spinner } from '../ui/spinner.tsx'
@@ -19,7 +19,7 @@ import { useListedRooms } from './use-listed-rooms.ts'
 
 /** Rooms to look into or to join, found by any part of their name. */
 export function BrowseRooms() {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const [name, setName] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useEntering(() => field.current?.focus())
@@ -58,7 +58,7 @@ export function BrowseRooms() {
 }
 
 function ListedRoom({ room, isOwn }: { readonly room: RoomInfo; readonly isOwn: boolean }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const toasts = useToasts()
   const [, go] = useLocation()

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { useToasts } from '../ui/toasts.ts'
@@ -12,7 +12,7 @@ interface CopyLinkProps {
 
 /** An address to give to others. */
 export function CopyLink({ label, url }: CopyLinkProps) {
-  const { common, rooms } = useTexts()
+  const { common, rooms } = useAllTexts()
   const toasts = useToasts()
   const copy = () => {
     copyText(url).then(() => toasts.say(common.copied), toasts.fail)

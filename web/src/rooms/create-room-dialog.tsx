@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useAccount, useClient } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { RoomFields } from './room-fields.tsx'
@@ -10,7 +10,7 @@ import { type RoomVisibility, VisibilityChoice } from './visibility-choice.tsx'
 
 /** Makes a room, and goes there. */
 export function CreateRoomDialog({ onClose }: { readonly onClose: () => void }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const account = useAccount()
   const [, go] = useLocation()

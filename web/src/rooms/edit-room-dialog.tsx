@@ -1,7 +1,7 @@
 import type { Room } from '@parlance/client/room'
 import { useState } from 'react'
 import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { roomRights } from './member-rights.ts'
@@ -15,7 +15,7 @@ interface EditRoomDialogProps {
 
 /** Changes what a room is: owners everything, moderators its topic. */
 export function EditRoomDialog({ room, onClose }: EditRoomDialogProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const { summary } = useRoomSnapshot(room)
   const rights = roomRights(summary, useAccount().kind)

@@ -2,7 +2,7 @@ import type { Room } from '@parlance/client/room'
 import { useState } from 'react'
 import { useClient, useRoomSnapshot } from '../chat/client.ts'
 import { addressOf, roomPath } from '../paths.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { CopyLink } from './copy-link.tsx'
@@ -17,7 +17,7 @@ interface InviteDialogProps {
 
 /** Brings somebody into a room: by name, or by a link. */
 export function InviteDialog({ room, onClose }: InviteDialogProps) {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const client = useClient()
   const toasts = useToasts()
   const { summary } = useRoomSnapshot(room)

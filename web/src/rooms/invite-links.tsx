@@ -6,8 +6,9 @@ import { useAccount, useClient, useClientSnapshot, useRoomSnapshot } from '../ch
 import { Awaited } from '../offline/awaited.tsx'
 import { addressOf, paths } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -22,7 +23,7 @@ const days = [1, 7, 30] as const
 
 /** The open links into a private room: made, copied, ended. */
 export function InviteLinks({ room }: { readonly room: Room }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const language = useLanguage()
   const client = useClient()
   const account = useAccount()

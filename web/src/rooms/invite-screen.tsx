@@ -5,8 +5,8 @@ import { useAccount, useClient, useClientSnapshot } from '../chat/client.ts'
 import { Awaited } from '../offline/awaited.tsx'
 import { paths, roomPath } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useTexts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -20,7 +20,7 @@ import { type Invitation, isGone, useInvitation } from './use-invitation.ts'
 
 /** What an invitation link leads to, and the way in. The code stands behind the `#`. */
 export function InviteScreen() {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const [code] = useState(() => location.hash.slice(1))
   const { invited, error } = useInvitation(code)
   return (
@@ -45,7 +45,7 @@ export function InviteScreen() {
 }
 
 function Invited({ invited, code }: { readonly invited: Invitation; readonly code: string }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const account = useAccount()
   const { rooms } = useClientSnapshot()

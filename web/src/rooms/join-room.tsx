@@ -7,7 +7,7 @@ import { useAccount, useClient, useClientSnapshot } from '../chat/client.ts'
 import { Awaited } from '../offline/awaited.tsx'
 import { paths } from '../paths.ts'
 import { errorText } from '../texts/error-text.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -28,7 +28,7 @@ interface JoinRoomProps {
 
 /** A room one does not belong to: what it is, why one is not in it any more, and the way in. */
 export function JoinRoom({ id, departure }: JoinRoomProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const { connection } = useClientSnapshot()
   const [found, setFound] = useState<{ readonly room?: RoomInfo; readonly error?: unknown }>({})
@@ -110,7 +110,7 @@ export function JoinRoom({ id, departure }: JoinRoomProps) {
 
 /** The next step of who came to look. Not of who was put out: their keys were meant for a message. */
 function JoinButton({ isBusy }: { readonly isBusy: boolean }) {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const button = useRef<HTMLButtonElement>(null)
   useEntering(() => button.current?.focus())
   return (

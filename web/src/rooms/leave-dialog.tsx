@@ -3,8 +3,9 @@ import type { Room } from '@parlance/client/room'
 import { useEffect, useState } from 'react'
 import { useAccount, useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
 import { errorText } from '../texts/error-text.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogFooter } from '../ui/dialog.tsx'
@@ -24,7 +25,7 @@ const mostShown = 50
 
 /** An owner leaves: the only one names the next owner first, and both are done in one go (SPEC AC42). */
 export function LeaveDialog({ room, onClose }: { readonly room: Room; readonly onClose: () => void }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const { id: me } = useAccount()
   const { connection } = useClientSnapshot()
   const { summary, members } = useRoomSnapshot(room)
@@ -95,7 +96,7 @@ interface ChoiceProps {
 }
 
 function Choice({ member: { user, role }, isChosen, onChoose }: ChoiceProps) {
-  const { rooms, common } = useTexts()
+  const { rooms, common } = useAllTexts()
   return (
     <label className={styles.item}>
       <input type="radio" name="owner" checked={isChosen} onChange={() => onChoose(user.id ?? undefined)} />

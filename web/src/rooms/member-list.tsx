@@ -4,7 +4,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useClientSnapshot, useRoomSnapshot } from '../chat/client.ts'
 import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Spinner } from '../ui/spinner.tsx'
@@ -20,7 +21,7 @@ const pageSize = 200
 
 /** Who is in the room, and what one may do to them. */
 export function MemberList({ room }: { readonly room: Room }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const language = useLanguage()
   const { limits, connection } = useClientSnapshot()
   const { members, online, onlineCount, summary } = useRoomSnapshot(room)

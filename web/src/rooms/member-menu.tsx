@@ -4,8 +4,8 @@ import { Ban, CalendarClock, Mic, MicOff, ShieldCheck, SquarePen, UserMinus } fr
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useTexts } from '../texts/texts.ts'
 import { MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { useConfirm } from '../ui/use-confirm.ts'
@@ -25,7 +25,7 @@ const muteTimes = [10 * minuteMs, 60 * minuteMs, 24 * 60 * minuteMs] as const
 
 /** What one may do to a member. */
 export function MemberMenu({ room: live, member, rights, canSpeak, isMuted }: MemberMenuProps) {
-  const { rooms, common } = useTexts()
+  const { rooms, common } = useAllTexts()
   const client = useClient()
   const toasts = useToasts()
   const confirm = useConfirm()

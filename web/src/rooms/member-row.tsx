@@ -4,8 +4,9 @@ import { Ellipsis, MicOff } from 'lucide-react'
 import { memo } from 'react'
 import { useAccount } from '../chat/client.ts'
 import { serverDate, serverNow } from '../chat/now.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -24,7 +25,7 @@ interface MemberRowProps {
 
 /** One member: name, role, whether they are muted, and what one may do. */
 export const MemberRow = memo(function MemberRow({ room, summary, member, isOnline }: MemberRowProps) {
-  const { rooms, common } = useTexts()
+  const { rooms, common } = useAllTexts()
   const language = useLanguage()
   const me = useAccount()
   const { user, role, mutedUntil } = member

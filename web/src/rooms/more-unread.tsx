@@ -1,7 +1,7 @@
 import type { OwnRoom } from '@parlance/client/models'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useState } from 'react'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { classNames } from '../ui/class-names.ts'
 import styles from './more-unread.module.css'
 
@@ -23,7 +23,7 @@ interface MoreUnreadProps {
 
 /** Leads to the rooms of a long list in which something waits out of sight, above and below. */
 export function MoreUnread({ scroller, rooms }: MoreUnreadProps) {
-  const { rooms: texts } = useTexts()
+  const { rooms: texts } = useAllTexts()
   const [hidden, setHidden] = useState<Hidden>({ above: false, below: false })
   const look = useCallback(() => {
     const element = scroller.current

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useClient } from '../chat/client.ts'
 import { serverNow } from '../chat/now.ts'
 import { errorText } from '../texts/error-text.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogFooter } from '../ui/dialog.tsx'
 import form from '../ui/form.module.css'
@@ -22,7 +22,7 @@ interface MuteDialogProps {
 
 /** Mutes a member until a time of one's own choice. */
 export function MuteDialog({ room, user, onClose }: MuteDialogProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const client = useClient()
   const [range] = useState(() => muteRange(serverNow()))
   const [value, setValue] = useState(() => inputTomorrow(serverNow()))

@@ -2,14 +2,14 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { UserPicker } from './user-picker.tsx'
 
 /** Finds somebody and opens the conversation of the two. */
 export function NewDirectDialog({ onClose }: { readonly onClose: () => void }) {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const client = useClient()
   const toasts = useToasts()
   const [, go] = useLocation()

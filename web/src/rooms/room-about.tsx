@@ -1,7 +1,8 @@
 import type { Room } from '@parlance/client/room'
 import { Pencil, UserPlus } from 'lucide-react'
 import { useAccount, useRoomSnapshot } from '../chat/client.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
 import { BanList } from './ban-list.tsx'
@@ -12,7 +13,7 @@ import { useRoomWindows } from './use-room-windows.ts'
 
 /** A room's topic, who may enter, its members, and who is kept out. */
 export function RoomAbout({ room }: { readonly room: Room }) {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const language = useLanguage()
   const { summary } = useRoomSnapshot(room)
   const openWindow = useRoomWindows()

@@ -1,10 +1,10 @@
 import type { InvitedRoom } from '@parlance/client/models'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import styles from './ways.module.css'
 
 /** What is told of a room to who is not in it. */
 export function RoomCard({ room }: { readonly room: InvitedRoom }) {
-  const { common, rooms } = useTexts()
+  const { common, rooms } = useAllTexts()
   return (
     <>
       {room.topic !== '' && (

@@ -2,7 +2,7 @@ import { ParlanceError } from '@parlance/client/errors'
 import type { ReactNode } from 'react'
 import { useClientSnapshot } from '../chat/client.ts'
 import { errorText } from '../texts/error-text.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { DialogFooter } from '../ui/dialog.tsx'
 import formStyles from '../ui/form.module.css'
@@ -34,7 +34,7 @@ export function RoomFields({
   action,
   onClose,
 }: RoomFieldsProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const { limits } = useClientSnapshot()
   const isNameTaken = error instanceof ParlanceError && error.code === 'name_taken'
   return (

@@ -4,7 +4,7 @@ import { useLocation, useRoute } from 'wouter'
 import { useAccount, useClient, useRoomSnapshot } from '../chat/client.ts'
 import { addressOf, paths, roomPath } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { useToasts } from '../ui/toasts.ts'
@@ -23,7 +23,7 @@ interface RoomMenuProps {
 
 /** Everything that can be done with a room, from its row and from its head. */
 export function RoomMenu({ room, onJumpToDate }: RoomMenuProps) {
-  const { rooms, common, timeline } = useTexts()
+  const { rooms, common, timeline } = useAllTexts()
   const client = useClient()
   const account = useAccount()
   const toasts = useToasts()

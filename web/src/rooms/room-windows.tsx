@@ -3,13 +3,7 @@ import { afterMenu } from '../ui/after-menu.ts'
 import { lateWindow } from '../ui/late.tsx'
 import { type RoomWindow, RoomWindowsContext } from './use-room-windows.ts'
 
-const Switcher = lateWindow(async () => (await import('./switcher.tsx')).Switcher)
-const CreateRoomDialog = lateWindow(async () => (await import('./create-room-dialog.tsx')).CreateRoomDialog)
-const NewDirectDialog = lateWindow(async () => (await import('./new-direct-dialog.tsx')).NewDirectDialog)
-const InviteDialog = lateWindow(async () => (await import('./invite-dialog.tsx')).InviteDialog)
-const EditRoomDialog = lateWindow(async () => (await import('./edit-room-dialog.tsx')).EditRoomDialog)
-const LeaveDialog = lateWindow(async () => (await import('./leave-dialog.tsx')).LeaveDialog)
-const MuteDialog = lateWindow(async () => (await import('./mute-dialog.tsx')).MuteDialog)
+const RoomWindowView = lateWindow(async () => (await import('./room-window-view.tsx')).RoomWindowView)
 
 /** Around the app: the place of the windows about rooms. Ctrl-K, or Command-K, opens and closes the switcher. */
 export function RoomWindows({ children }: { readonly children: ReactNode }) {
@@ -30,26 +24,10 @@ export function RoomWindows({ children }: { readonly children: ReactNode }) {
   return (
     <RoomWindowsContext value={openWindow}>
       {children}
-      {shown !== null && <Shown window={shown} onClose={() => setShown(null)} />}
+      {shown !== null && (
+        // Each holds the keys anew until it is there.
+        <RoomWindowView key={shown.kind} window={shown} onClose={() => setShown(null)} />
+      )}
     </RoomWindowsContext>
   )
-}
-
-function Shown({ window, onClose }: { readonly window: RoomWindow; readonly onClose: () => void }) {
-  switch (window.kind) {
-    case 'switcher':
-      return <Switcher onClose={onClose} />
-    case 'create':
-      return <CreateRoomDialog onClose={onClose} />
-    case 'direct':
-      return <NewDirectDialog onClose={onClose} />
-    case 'invite':
-      return <InviteDialog room={window.room} onClose={onClose} />
-    case 'edit':
-      return <EditRoomDialog room={window.room} onClose={onClose} />
-    case 'leave':
-      return <LeaveDialog room={window.room} onClose={onClose} />
-    case 'mute':
-      return <MuteDialog room={window.room} user={window.user} onClose={onClose} />
-  }
 }

@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { MarkedText } from './marked-text.tsx'
@@ -43,7 +43,7 @@ function Sign({ item }: { readonly item: SwitcherItem }) {
 
 /** What else there is to know before one goes there. */
 function Aside({ item }: { readonly item: SwitcherItem }) {
-  const { common, rooms } = useTexts()
+  const { common, rooms } = useAllTexts()
   switch (item.kind) {
     case 'own': {
       const { mentions, unread } = item.room

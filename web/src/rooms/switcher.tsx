@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient } from '../chat/client.ts'
 import { roomPath } from '../paths.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import dialog from '../ui/dialog.module.css'
 import { useToasts } from '../ui/toasts.ts'
 import { useBack } from '../ui/use-back.ts'
@@ -15,7 +15,7 @@ import { type SwitcherGroup, type SwitcherItem, useSwitcherGroups } from './use-
 
 /** Goes to a room, a person or a thing to do by a few letters. */
 export function Switcher({ onClose }: { readonly onClose: () => void }) {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const client = useClient()
   const toasts = useToasts()
   const [, go] = useLocation()

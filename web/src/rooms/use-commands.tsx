@@ -5,7 +5,7 @@ import { useAccount } from '../chat/client.ts'
 import { showShortcuts } from '../frame/shortcut-sheet-state.ts'
 import { paths } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { useRoomWindows } from './use-room-windows.ts'
 
@@ -18,7 +18,7 @@ export interface SwitcherCommand {
 
 /** What the switcher does besides going to rooms and people. */
 export function useCommands(): readonly SwitcherCommand[] {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const isGuest = useAccount().kind === 'guest'
   const openWindow = useRoomWindows()
   const [, go] = useLocation()

@@ -1,6 +1,6 @@
 import type { OwnRoom } from '@parlance/client/models'
 import { useClient } from '../chat/client.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { useToasts } from '../ui/toasts.ts'
 import { useConfirm } from '../ui/use-confirm.ts'
 import { useLeaving } from './use-leaving.ts'
@@ -8,7 +8,7 @@ import { useRoomWindows } from './use-room-windows.ts'
 
 /** Leaves a room; asks first where the way back may be closed, and who owns it next where that is to be said. */
 export function useLeaveRoom(): (room: OwnRoom) => void {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const client = useClient()
   const confirm = useConfirm()
   const toasts = useToasts()

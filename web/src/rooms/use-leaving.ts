@@ -3,12 +3,12 @@ import { useRef } from 'react'
 import { useLocation, useRoute } from 'wouter'
 import { useClient } from '../chat/client.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { useToasts } from '../ui/toasts.ts'
 
 /** Leaves a room, says so, and goes away from it; `owner` becomes its owner with that. */
 export function useLeaving(): (room: OwnRoom, owner?: UserId) => Promise<void> {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const client = useClient()
   const toasts = useToasts()
   const [, go] = useLocation()

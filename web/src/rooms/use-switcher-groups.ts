@@ -2,7 +2,8 @@ import type { RoomInfo, User } from '@parlance/client/models'
 import { useCallback, useMemo } from 'react'
 import { useRoute } from 'wouter'
 import { useAccount, useClient, useOwnRooms } from '../chat/client.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { useNotReady } from '../ui/late.tsx'
 import { type FoundRoom, findRooms } from './find-rooms.ts'
 import { fuzzyMatch, type Match } from './fuzzy.ts'
@@ -30,7 +31,7 @@ export interface SwitcherGroup {
 
 /** What a search finds: one's own rooms, rooms to join, people to talk to, and things to do. */
 export function useSwitcherGroups(search: string): readonly SwitcherGroup[] {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const language = useLanguage()
   const client = useClient()
   const account = useAccount()

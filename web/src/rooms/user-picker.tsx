@@ -4,7 +4,7 @@ import { searchKey } from '@parlance/client/search'
 import { useId, useState } from 'react'
 import { Awaited } from '../offline/awaited.tsx'
 import { errorText } from '../texts/error-text.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { useNotReady } from '../ui/late.tsx'
 import { useUserSearch } from './use-user-search.ts'
@@ -18,7 +18,7 @@ interface UserPickerProps {
 
 /** A field and under it the accounts that it finds; Enter or a click takes one. */
 export function UserPicker({ label, isBusy, onPick }: UserPickerProps) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const id = useId()
   const [name, setName] = useState('')
   const { found: users, error, isSearching } = useUserSearch(name)

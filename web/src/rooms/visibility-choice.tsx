@@ -1,6 +1,6 @@
 import type { Visibility } from '@parlance/client/models'
 import { Globe, Hash, Lock } from 'lucide-react'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { ChoiceCards } from '../ui/choice-cards.tsx'
 
 /** Who may enter a room; direct conversations are made by themselves. */
@@ -14,7 +14,7 @@ interface VisibilityChoiceProps {
 }
 
 export function VisibilityChoice({ value, onChange, isGuest = false }: VisibilityChoiceProps) {
-  const { rooms } = useTexts()
+  const { rooms } = useAllTexts()
   const choices = [
     { value: 'public', label: rooms.public, about: rooms.publicAbout, icon: <Hash aria-hidden="true" /> },
     { value: 'private', label: rooms.private, about: rooms.privateAbout, icon: <Lock aria-hidden="true" /> },

@@ -1,7 +1,8 @@
 import { useAccount, useClient } from '../chat/client.ts'
 import { hrefOf, paths } from '../paths.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { personName } from '../texts/person-name.ts'
-import { useLanguage, useTexts } from '../texts/texts.ts'
+import { useLanguage } from '../texts/texts.ts'
 import { datesOf } from '../timeline/days.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -14,7 +15,7 @@ import { useSettingsTexts } from './use-settings-texts.ts'
 
 export function AccountSection() {
   const settings = useSettingsTexts()
-  const { entry, common } = useTexts()
+  const { entry, common } = useAllTexts()
   const language = useLanguage()
   const account = useAccount()
   const { email, createdAt } = account
@@ -47,7 +48,7 @@ export function AccountSection() {
 /** What a guest loses, and the way to an account. */
 function GuestWayOut() {
   const settings = useSettingsTexts()
-  const { entry } = useTexts()
+  const { entry } = useAllTexts()
   const client = useClient()
   const confirm = useConfirm()
   const signUp = () =>

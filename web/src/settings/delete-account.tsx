@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useAccount, useClient } from '../chat/client.ts'
 import { PasswordField } from '../entry/password-field.tsx'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import form from '../ui/form.module.css'
@@ -13,7 +13,7 @@ import { useSettingsTexts } from './use-settings-texts.ts'
 /** Ends the account for good; who has a password shows it once more. */
 export function DeleteAccount() {
   const settings = useSettingsTexts()
-  const { entry } = useTexts()
+  const { entry } = useAllTexts()
   const client = useClient()
   const { kind } = useAccount()
   const [isOpen, setOpen] = useState(false)

@@ -3,7 +3,7 @@ import { useAccount, useClient } from '../chat/client.ts'
 import { fieldError, otherError, WrongField } from '../entry/field-error.ts'
 import { PasswordField } from '../entry/password-field.tsx'
 import { passwordMin } from '../entry/user-name.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useAllTexts } from '../texts/late-texts.ts'
 import { Button } from '../ui/button.tsx'
 import form from '../ui/form.module.css'
 import { Notice } from '../ui/notice.tsx'
@@ -16,7 +16,7 @@ import { useSettingsTexts } from './use-settings-texts.ts'
 
 /** Changes the password; whoever is logged in elsewhere is out. */
 export function PasswordForm() {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const settings = useSettingsTexts()
   const client = useClient()
   const toasts = useToasts()

@@ -1,6 +1,5 @@
 import { common } from './de/common.ts'
 import { composer } from './de/composer.ts'
-import { entry } from './de/entry.ts'
 import { errors } from './de/errors.ts'
 import { keys } from './de/keys.ts'
 import { messages } from './de/messages.ts'
@@ -12,7 +11,6 @@ import type { Texts } from './texts.ts'
 export const de: Texts = {
   common,
   composer,
-  entry,
   errors,
   keys,
   messages,

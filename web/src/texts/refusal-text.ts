@@ -4,8 +4,8 @@ import type { Texts } from './texts.ts'
 const badOrigin = 4505
 
 /** Why the server has closed the connection for good, by the code it gave. */
-export function refusalText({ entry, errors }: Texts, code: number): string {
+export function refusalText({ errors, offline }: Texts, code: number): string {
   if (code === badOrigin) return errors.bad_origin(location.origin)
-  const { [code]: sentence = entry.refused }: Readonly<Record<number, string>> = entry.refusedBy
+  const { [code]: sentence = offline.refused }: Readonly<Record<number, string>> = offline.refusedBy
   return sentence
 }

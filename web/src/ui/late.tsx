@@ -57,7 +57,7 @@ function whenIdle(act: () => Promise<void>): void {
  */
 export function late<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  Waiting?: ComponentType,
+  Waiting?: ComponentType<P>,
 ): ComponentType<P> {
   let loaded: ComponentType<P> | undefined
   const fetch = async () => {
@@ -82,7 +82,7 @@ export function late<P extends object>(
       }
     }, [Part])
     if (failure !== undefined) throw failure.error
-    if (Part === undefined) return Waiting && <Waiting />
+    if (Part === undefined) return Waiting && <Waiting {...props} />
     return <Part {...props} />
   }
 }
@@ -106,7 +106,7 @@ export function lateWindow<P extends object>(load: () => Promise<ComponentType<P
 /** A screen whose code comes late: it holds the keys until it is there, and gives them to the field where it begins. */
 export function lateScreen<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  Waiting?: ComponentType,
+  Waiting?: ComponentType<P>,
 ): ComponentType<P> {
   return holding(late(load, Waiting), { places: fields, graceFrames: 3 })
 }

@@ -61,7 +61,7 @@ const windows: Readonly<
   >
 > = {
   'the switcher': {
-    chunks: /\/switcher-/,
+    chunks: /\/room-window-view-/,
     async press({ page }) {
       await page.keyboard.press('Control+k')
       await page.keyboard.type('bizc')
@@ -73,7 +73,7 @@ const windows: Readonly<
     comes: ({ page, biscuits }) => page.waitForURL(`**/r/${biscuits}`),
   },
   'the emoji picker of a message': {
-    chunks: /\/(emoji-popover|data)-/,
+    chunks: /\/(message-overlay-view|emoji-popover|data)-/,
     async press({ page }) {
       await page.locator('article[data-seq]').last().focus()
       await page.keyboard.type('+rocket')
@@ -82,7 +82,7 @@ const windows: Readonly<
     comes: ({ page }) => page.locator('article').getByRole('button', { name: /🚀/ }).waitFor(),
   },
   'the list of people': {
-    chunks: /\/(new-direct-dialog|user-picker|dialog)-/,
+    chunks: /\/(room-window-view|windows)-/,
     async press({ page }) {
       await page.getByRole('navigation').getByRole('button', { name: 'New direct message' }).focus()
       await page.keyboard.press('Enter')
@@ -92,7 +92,7 @@ const windows: Readonly<
     comes: ({ page }) => page.getByRole('heading', { name: 'ben', level: 1 }).waitFor(),
   },
   'the fields of a new room': {
-    chunks: /\/(create-room-dialog|room-fields|dialog)-/,
+    chunks: /\/(room-window-view|forms)-/,
     async press({ page }) {
       await page.getByRole('navigation').getByRole('button', { name: 'Create a room' }).focus()
       await page.keyboard.press('Enter')
@@ -107,7 +107,7 @@ const windows: Readonly<
     },
   },
   'the menu of a message': {
-    chunks: /\/(message-menu|menu)-/,
+    chunks: /\/(message-overlay-view|windows)-/,
     async press({ page }) {
       await page.locator('article[data-seq]').last().focus()
       await page.keyboard.press('Enter')
@@ -117,7 +117,7 @@ const windows: Readonly<
     comes: ({ page }) => page.getByRole('alertdialog').waitFor(),
   },
   'the menu of a room': {
-    chunks: /\/(room-menu|menu)-/,
+    chunks: /\/(room-menu|windows)-/,
     async press({ page }) {
       await page.getByRole('button', { name: 'Actions for this room' }).focus()
       await page.keyboard.press('Enter')
@@ -127,7 +127,7 @@ const windows: Readonly<
     comes: ({ page }) => page.getByRole('dialog', { name: 'Edit room' }).waitFor(),
   },
   'the question before a deletion': {
-    chunks: /\/(remove-message|confirm)-/,
+    chunks: /\/(message-overlay-view|windows)-/,
     async press({ page }) {
       await page.locator('article[data-seq]').last().focus()
       await page.keyboard.press('Delete')
@@ -137,6 +137,18 @@ const windows: Readonly<
       await page.keyboard.press('Enter')
     },
     comes: ({ page }) => page.getByRole('alertdialog').waitFor({ state: 'detached' }),
+  },
+  'the field in which a message is changed': {
+    chunks: /\/(message-editor|forms)-/,
+    async press({ page }) {
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.type(' now')
+    },
+    async comes({ page }) {
+      const field = page.getByRole('textbox', { name: 'Edit message' })
+      await comesTrue(async () => (await field.inputValue()) === 'The kettle is on now')
+      await page.keyboard.press('Escape')
+    },
   },
   'the screen of rooms to find': {
     chunks: /\/browse-rooms-/,
@@ -169,7 +181,7 @@ describe('what opens late holds the keys from the first press', () => {
     await using stage = await openStage()
     const set = await scene(stage)
     const { page } = set
-    const release = await hold(set, /\/switcher-/)
+    const release = await hold(set, /\/room-window-view-/)
     const keyboard = await page.context().newCDPSession(page)
     await page.keyboard.press('Control+k')
     await keyboard.send('Input.dispatchKeyEvent', {
@@ -199,7 +211,7 @@ describe('what opens late holds the keys from the first press', () => {
     await nothingPosted(set)
     assert.equal(await page.getByRole('dialog').count(), 0)
 
-    const last = await hold(set, /\/switcher-/)
+    const last = await hold(set, /\/room-window-view-/)
     await page.keyboard.press('Control+k')
     await page.keyboard.type('nothing')
     await composer(page).click()
@@ -220,10 +232,12 @@ describe('what opens late holds the keys from the first press', () => {
     await page.getByRole('log').getByText('The kettle is on').waitFor()
     await page.mouse.move(300, 300)
     const wanted = [
-      'switcher',
+      'room-window-view',
       'emoji-popover',
-      'message-menu',
-      'confirm',
+      'message-overlay-view',
+      'message-editor',
+      'marked-text',
+      'windows',
       'settings',
       'shortcut-sheet',
       'join-room',

@@ -35,7 +35,7 @@ describe('what is said about an error', () => {
       refusalText(de, closes.badOrigin.code),
     ])
       assert.match(said, /^Dieser Server nimmt keine Anfragen von https:\/\/chat\.example\.com an\./)
-    assert.equal(refusalText(en, 4503), en.entry.refusedBy[4503])
-    assert.equal(refusalText(en, 4999), en.entry.refused)
+    assert.equal(refusalText(en, 4503), en.offline.refusedBy[4503])
+    assert.equal(refusalText(en, 4999), en.offline.refused)
   })
 })

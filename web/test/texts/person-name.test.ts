@@ -25,7 +25,7 @@ const plain = new Map([
   ['rooms/invite-dialog.tsx', 'accounts alone are invited'],
   ['rooms/group-members.ts', 'searched and sorted by it'],
   ['rooms/mute-dialog.tsx', 'given as people read it'],
-  ['message/message-body.tsx', 'what a mention is compared with'],
+  ['message/body/marked-text.tsx', 'what a mention is compared with'],
 ])
 
 it('[AC23] wherever the name of a person stands, it says whether they are a guest', () => {

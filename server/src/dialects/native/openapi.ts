@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { type CommandType, commands, commandTypes } from '@parlance/protocol/commands'
-import { errorCodes, errors } from '@parlance/protocol/errors'
+import { errorCodes, retries } from '@parlance/protocol/error-codes'
+import { errors } from '@parlance/protocol/errors'
 import { routeOf } from '@parlance/protocol/http'
 import type { Route } from '@parlance/protocol/route'
 import type { TSchema } from 'typebox'
@@ -199,7 +200,7 @@ function failureResponses(): JsonObject {
       }
       const headers = headersOf(
         status,
-        codes.some((code) => errors[code].retry),
+        codes.some((code) => retries[code]),
       )
       if (Object.keys(headers).length > 0) response.headers = headers
       return [String(status), response]

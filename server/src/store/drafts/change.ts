@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@parlance/protocol/errors'
+import type { ErrorCode } from '@parlance/protocol/error-codes'
 import type { Appended, Draft, DraftType } from '../../ports/store.ts'
 import { eventsAfter } from '../queries/events.ts'
 import type { Sql } from '../sql.ts'

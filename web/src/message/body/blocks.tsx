@@ -1,7 +1,7 @@
 import type { Block, Cell, ListItem } from '@parlance/client/text'
 import { Check, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTexts } from '../../texts/texts.ts'
+import { useAllTexts } from '../../texts/late-texts.ts'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './blocks.module.css'
 import { CodeBlock } from './code-block.tsx'
@@ -81,7 +81,7 @@ interface ItemsProps {
 }
 
 function Items({ items, isOrdered = false }: ItemsProps) {
-  const { messages } = useTexts()
+  const { messages } = useAllTexts()
   return items.map(({ marker, checked, blocks }, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the place is the name
     <li key={i} data-task={checked ?? undefined}>

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react'
-import { useTexts } from '../../texts/texts.ts'
+import { useAllTexts } from '../../texts/late-texts.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useCopy } from '../use-copy.ts'
 import './code-colours.css'
@@ -14,7 +14,7 @@ interface CodeBlockProps {
 
 /** A block of code: coloured as soon as its grammar is here, and copied by a button. */
 export function CodeBlock({ info, text }: CodeBlockProps) {
-  const { messages, common } = useTexts()
+  const { messages, common } = useAllTexts()
   const copy = useCopy()
   const language = /^[\w+#.-]+/.exec(info)?.[0] ?? ''
   const highlighted = useHighlighted(language.toLowerCase(), text)

@@ -1,6 +1,6 @@
 import { type Inline, type LinkNode, plainText } from '@parlance/client/text'
 import { Fragment } from 'react'
-import { useTexts } from '../../texts/texts.ts'
+import { useAllTexts } from '../../texts/late-texts.ts'
 import { trueHost } from '../markdown/true-host.ts'
 import styles from './inlines.module.css'
 import { Mention } from './mention.tsx'
@@ -43,7 +43,7 @@ function InlineView({ inline }: { readonly inline: Inline }) {
 }
 
 function Link({ link }: { readonly link: LinkNode }) {
-  const { messages } = useTexts()
+  const { messages } = useAllTexts()
   const host = trueHost(link.href, plainText([{ kind: 'paragraph', children: link.children }]))
   return (
     <a

@@ -1,36 +1,43 @@
-import type { Block } from '@parlance/client/text'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { unmarkedBlocks, writtenBlocks } from './unmarked.ts'
+import { type ComponentType, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { loadLater } from '../../ui/late.tsx'
+import type { MarkedTextProps } from '../body/marked-text.tsx'
+import { mayHaveMark } from './unmarked.ts'
 
-type Parse = (text: string) => readonly Block[]
+/** What texts with marks need. */
+export interface Marked {
+  readonly MarkedText: ComponentType<MarkedTextProps>
+  readonly markedLine: (text: string) => string
+}
 
 const listeners = new Set<() => void>()
-let parse: Parse | undefined
+let marked: Marked | undefined
 let loading: Promise<void> | undefined
 
-/** What a text means. The parser comes with the first text that has a mark; until then that stands as it was written. */
-export function useMarkdown(text: string): readonly Block[] {
-  const parser = useSyncExternalStore(subscribe, () => parse)
-  const plain = useMemo(() => unmarkedBlocks(text), [text])
+/**
+ * What tells and draws the meaning of a text; undefined for one without a mark. It comes with the first text that has
+ * one: until then that stands as it was written.
+ */
+export function useMarked(text: string): Marked | undefined {
+  const code = useSyncExternalStore(subscribe, () => marked)
+  const isWanted = useMemo(() => mayHaveMark(text), [text])
   useEffect(() => {
-    if (plain === undefined) void load()
-  }, [plain])
-  return useMemo(() => plain ?? parser?.(text) ?? writtenBlocks(text), [plain, parser, text])
+    if (isWanted) void load()
+  }, [isWanted])
+  return isWanted ? code : undefined
 }
 
-/** What a text means, once it is known. */
-export async function markdownOf(text: string): Promise<readonly Block[]> {
-  const plain = unmarkedBlocks(text)
-  if (plain !== undefined) return plain
+/** The same, once it is here. */
+export async function markedOf(text: string): Promise<Marked | undefined> {
+  if (!mayHaveMark(text)) return undefined
   await load()
-  return parse?.(text) ?? writtenBlocks(text)
+  return marked
 }
 
-/** Loads the parser, once. */
+/** Loads it, once. */
 function load(): Promise<void> {
-  loading ??= import('./parse.ts').then(
-    ({ parse: parseMarkdown }) => {
-      parse = parseMarkdown
+  loading ??= import('../body/marked-text.tsx').then(
+    ({ MarkedText, markedLine }) => {
+      marked = { MarkedText, markedLine }
       for (const listener of listeners) listener()
     },
     () => {
@@ -40,6 +47,8 @@ function load(): Promise<void> {
   )
   return loading
 }
+
+loadLater(load)
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts.ts'
+import type { LateTexts } from '../../late-texts.ts'
 
-export const entry: Texts['entry'] = {
+export const entry: LateTexts['entry'] = {
   about: 'Team-Chat auf deinem eigenen Server.',
   ways: 'Wie möchtest du hereinkommen?',
   guest: 'Als Gast',
@@ -29,12 +29,6 @@ export const entry: Texts['entry'] = {
   emailHint: 'Du kannst dich damit anmelden. Sonst sieht sie niemand.',
   ended: 'Du bist abgemeldet. Melde dich wieder an, um weiterzumachen.',
   wanted: 'Melde dich an oder registriere dich, um diesen Link zu öffnen.',
-  refused: 'Der Server hat die Verbindung geschlossen.',
-  refusedBy: {
-    4500: 'Diese Seite ist älter als der Server oder umgekehrt. Lade sie neu.',
-    4503: 'Du bist von diesem Server verbannt.',
-    4504: 'Du hast zu viele Verbindungen auf einmal. Schließe andere Tabs oder Geräte und versuch es nochmals.',
-  },
   guestKeeps:
     'Meldest du dich ab, kommt niemand als dieser Gast zurück. Deine Nachrichten bleiben. Aus einem Gast wird kein Konto: Für eines melde dich ab, registriere dich (auch mit diesem Namen, wenn ihn kein Konto hat) und tritt deinen Räumen wieder bei.',
   invitedTo: (name, room) => `${name} lädt dich in „${room}“ ein`,

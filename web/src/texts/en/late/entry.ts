@@ -28,13 +28,6 @@ export const entry = {
   emailHint: 'You can log in with it. Nobody else sees it.',
   ended: 'You are logged out. Log in again to go on.',
   wanted: 'Log in or sign up to open this link.',
-  refused: 'The server has closed the connection.',
-  /** By the code with which the server closed (PROTOCOL.md, close codes). */
-  refusedBy: {
-    4500: 'This page is older than the server, or the other way round. Reload it.',
-    4503: 'You are banned from this server.',
-    4504: 'You have too many connections at once. Close other tabs or devices and try again.',
-  },
   guestKeeps:
     'Once you log out, nobody can come back as this guest. Your messages stay. A guest cannot become an account: for one, log out, sign up (with this name, if no account has it) and join your rooms again.',
   invitedTo: (name: string, room: string) => `${name} invites you to ${room}`,
