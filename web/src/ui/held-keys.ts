@@ -24,6 +24,8 @@ const framesBetween = 2
 /** The one hidden field, and what had the focus before it. */
 let sink: HTMLTextAreaElement | undefined
 let origin: Element | null = null
+/** From what the hidden field took the focus: within a window that is not ready yet, its own field. */
+let displaced: Element | null = null
 let current: HeldKeys | undefined
 
 /**
@@ -107,6 +109,7 @@ export class HeldKeys implements Disposable {
       if (grace < 0) this[Symbol.dispose]()
     }
     this.#takeText()
+    if (document.activeElement === sink && displaced instanceof HTMLElement) displaced.focus()
     while (!this.#isOver && this.#held.length > 0) {
       for (let n = 0; n < framesBetween || !this.#options.isReady(); n += 1) {
         await frame()
@@ -135,8 +138,11 @@ function takeFocus(): HTMLTextAreaElement {
   // Within a window that is open, since that keeps the focus in itself.
   const place = document.activeElement?.closest('[role=dialog], [role=alertdialog]') ?? document.body
   if (document.activeElement !== field) {
+    displaced = document.activeElement
     if (!field.isConnected || field.parentElement !== place) place.append(field)
     field.focus({ preventScroll: true })
+    // What moves to another place in the page begins there in front of its text.
+    field.setSelectionRange(field.value.length, field.value.length)
   }
   return field
 }

@@ -1,10 +1,10 @@
 import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import styles from './popover.module.css'
 import { useBack } from './use-back.ts'
 
 interface PopoverProps {
-  /** What it stands at; it has the focus again afterwards. */
+  /** What it stands at; it has the focus again afterwards, unless something else has it by then. */
   readonly opener: RefObject<HTMLElement | null>
   /** Its name, read out at the opening. */
   readonly label: string
@@ -25,7 +25,14 @@ export function Popover({
   align = 'end',
   children,
 }: PopoverProps) {
+  const popup = useRef<HTMLDivElement>(null)
   useBack(isOpen, () => onOpenChange(false))
+  // Not where what was chosen in it has led the focus elsewhere.
+  const finalFocus = () => {
+    const { activeElement: focused } = document
+    const isFree = focused === null || focused === document.body || popup.current?.contains(focused)
+    return isFree && opener.current
+  }
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => onOpenChange(open)}>
       <Base.Portal>
@@ -37,7 +44,7 @@ export function Popover({
           sideOffset={6}
           collisionPadding={8}
         >
-          <Base.Popup className={styles.popup} aria-label={label} finalFocus={opener}>
+          <Base.Popup ref={popup} className={styles.popup} aria-label={label} finalFocus={finalFocus}>
             {children}
           </Base.Popup>
         </Base.Positioner>

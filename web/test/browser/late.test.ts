@@ -81,6 +81,22 @@ const windows: Readonly<
     },
     comes: ({ page }) => page.locator('article').getByRole('button', { name: /🚀/ }).waitFor(),
   },
+  'the emoji picker that is there before its emoji': {
+    chunks: /\/data-/,
+    async press({ page }) {
+      await page.getByRole('button', { name: 'Insert emoji' }).click()
+      await page.keyboard.type('roc')
+      await page.getByRole('dialog').getByRole('searchbox').waitFor()
+      await page.keyboard.type('ket')
+      await page.keyboard.press('Enter')
+    },
+    async comes({ page }) {
+      await comesTrue(async () => (await composer(page).inputValue()) === '🚀')
+      // What comes next is meant for the text.
+      await page.keyboard.press('Backspace')
+      await comesTrue(async () => (await composer(page).inputValue()) === '')
+    },
+  },
   'the list of people': {
     chunks: /\/(room-window-view|windows)-/,
     async press({ page }) {
