@@ -1,6 +1,6 @@
 import type { Event } from '@parlance/protocol/events'
 import type { Hello, Replay, Welcome } from '@parlance/protocol/frames'
-import { protocolLimits } from '@parlance/protocol/limits'
+import { resumeRooms } from '@parlance/protocol/limits'
 import type { OwnRoom, RoomId, Seq } from '@parlance/protocol/models'
 import type { Signal } from '@parlance/protocol/signals'
 import type { Kept, KeptRoom } from './cache.ts'
@@ -60,7 +60,7 @@ export class Rooms {
   /** Room id → position, as far as a frame has room for them: the other rooms read their log instead. */
   positions(): Record<string, Seq> {
     const positions: Record<string, Seq> = {}
-    const told = [...this.#rooms.values()].slice(0, protocolLimits.resumeRooms)
+    const told = [...this.#rooms.values()].slice(0, resumeRooms)
     for (const { id, position } of told) positions[id] = position
     return positions
   }

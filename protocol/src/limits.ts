@@ -1,3 +1,6 @@
+/** Of `protocolLimits`, by itself: the client library needs no other. */
+export const resumeRooms = 2_000
+
 /** Fixed limits of the protocol; the ones an operator sets are in `Limits` below. Each is tested at its edge. */
 export const protocolLimits = {
   /** Bytes of one frame or request body, all fragments together. */
@@ -33,7 +36,7 @@ export const protocolLimits = {
    * Rooms in `hello.resume`: as many as fit a frame, whatever their numbers. Of the others one reads `room.events`
    * from where one is.
    */
-  resumeRooms: 2_000,
+  resumeRooms,
   /** Unread and mention counts stop here. */
   countCap: 999,
   /** Characters of a password, at least and at most. */
