@@ -3,6 +3,7 @@ import type { Invite, OwnRoom, RoomId } from '@parlance/protocol/models'
 import { type Need, refusal } from '../ports/rights.ts'
 import type { Standing } from '../ports/store.ts'
 import type { Actor, Chat, Known } from './chat.ts'
+import { nameGone } from './names.ts'
 
 /**
  * The way to a room (SPEC AC1): its standing where the actor may do what it needs, else the failure.
@@ -15,10 +16,29 @@ export function room(
   need: Need,
 ): Standing | Failure | Promise<Standing | Failure> {
   const kept = chat.standings.peek(actor.id, id)
-  if (kept !== undefined) return judge(chat, actor, kept, need)
+  if (kept !== undefined) return named(chat, actor, judge(chat, actor, kept, need), need)
   return chat.standings
     .read(actor.id, id)
-    .then((standing) => (standing === undefined ? failure('not_found') : judge(chat, actor, standing, need)))
+    .then((standing) =>
+      standing === undefined
+        ? failure('not_found')
+        : named(chat, actor, judge(chat, actor, standing, need), need),
+    )
+}
+
+/** A guest that was gone speaks again under its name where nobody else has it (SPEC AC24); members have theirs. */
+function named(
+  chat: Chat,
+  actor: Actor,
+  outcome: Standing | Failure,
+  need: Need,
+): Standing | Failure | Promise<Standing | Failure> {
+  if (isFailure(outcome) || need !== 'write' || actor.kind !== 'guest' || outcome.member !== null) {
+    return outcome
+  }
+  return chat.store.guests
+    .hold(actor.id, chat.clock.timestamp())
+    .then((isHeld) => (isHeld ? outcome : nameGone()))
 }
 
 /** Every room that the actor belongs to and may read, all as of one moment; nothing is told or listened to but these. */

@@ -13,6 +13,11 @@ export function checkUserName(name: string): Failure | undefined {
   return undefined
 }
 
+/** A guest who was gone so long that its name is another's (SPEC AC24). */
+export function nameGone(): Failure {
+  return failure('name_taken', 'Somebody else has your name by now. Enter under another one.')
+}
+
 /** Why no room may be called so; undefined where one may. */
 export function checkRoomName(name: string): Failure | undefined {
   if (name === '') return failure('bad_request', 'A room needs a name.')

@@ -1,4 +1,4 @@
-import { type Failure, failure } from '@parlance/protocol/errors'
+import { failure } from '@parlance/protocol/errors'
 import type {
   OwnRoom,
   Role,
@@ -17,7 +17,7 @@ import { type Actor, type Chat, type Known, type Result, refused, success } from
 import { inRoom } from './in-room.ts'
 import { inviter } from './invites.ts'
 import { overMessageRate } from './message-rate.ts'
-import { checkRoomName } from './names.ts'
+import { checkRoomName, nameGone } from './names.ts'
 import { publishAdded, publishEvents, publishRemoved } from './publish.ts'
 import { storable } from './storable.ts'
 
@@ -240,11 +240,6 @@ async function admit(
   if (joined === undefined) return success({ entered: false })
   await tellAdded(chat, actor.id, room, joined)
   return success({ entered: true, joined })
-}
-
-/** A guest who was gone so long that its name is another's (SPEC AC24). */
-function nameGone(): Failure {
-  return failure('name_taken', 'Somebody else has your name by now. Enter under another one.')
 }
 
 export async function joinRoom(

@@ -319,6 +319,8 @@ export interface Guests {
   ): Promise<readonly { readonly id: UserId; readonly name: string }[]>
   /** The rooms that this user is a member of. */
   rooms(user: UserId): Promise<readonly RoomId[]>
+  /** Gives a guest that was gone its name back, where nobody else has it; whether it has it. */
+  hold(user: UserId, at: Timestamp): Promise<boolean>
   /** Frees the name of one who is in no room, and was last here at `seenBefore` or earlier. */
   release(user: UserId, seenBefore: Timestamp | ''): Promise<void>
 }

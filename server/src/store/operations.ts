@@ -1,7 +1,7 @@
 import { bannedFrom, bans } from './queries/bans.ts'
 import { changePassword, enroll, logIn, removeAs, replaceHash } from './queries/credentials.ts'
 import { eventsAfter } from './queries/events.ts'
-import { gone, release, rooms as roomsOfGuest, see } from './queries/guests.ts'
+import { gone, holdName, release, rooms as roomsOfGuest, see } from './queries/guests.ts'
 import {
   create as createInvite,
   get as getInvite,
@@ -75,6 +75,7 @@ const writes = {
   'users.removeAs': removeAs,
   'users.remove': remove,
   'guests.see': see,
+  'guests.hold': holdName,
   'guests.release': release,
   'sessions.create': createSession,
   'sessions.logIn': logIn,

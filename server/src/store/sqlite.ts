@@ -72,6 +72,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       see: ask('guests.see'),
       gone: ask('guests.gone'),
       rooms: ask('guests.rooms'),
+      hold: ask('guests.hold'),
       release: ask('guests.release'),
     },
     sessions: {

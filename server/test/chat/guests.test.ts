@@ -87,6 +87,38 @@ test('[AC24] a guest that is gone leaves by an ordinary event after the time tha
   assert.equal(own.ok ? 'ok' : own.code, 'name_taken')
 })
 
+test('[AC23] [AC24] a guest that was gone has its name back with what it writes from outside, or writes nothing', async () => {
+  await using store = await openSqliteStore(':memory:')
+  const clock = new ManualClock()
+  const { chat, rounds, ann, room } = await fixture(store, clock)
+  await using _ = rounds
+  const write = async (actor: Known) => {
+    const { ok, code } = {
+      code: '',
+      ...(await execute(chat, actor, { type: 'message.send', room, text: 'hi' })),
+    }
+    return ok ? 'ok' : code
+  }
+  const said = await execute(chat, ann, { type: 'message.send', room, text: 'hello' })
+  assert.ok(said.ok)
+  const { actor: gus } = await comeIn(chat, 'gus')
+  clock.pass(25 * hourMs)
+  await rounds.round()
+  assert.equal(await write(gus), 'ok')
+  const taken = await createGuest(chat, anonymous, { name: 'Gus' })
+  assert.equal(taken.ok ? 'ok' : taken.code, 'name_taken')
+  clock.pass(25 * hourMs)
+  await rounds.round()
+  const { actor: other } = await comeIn(chat, 'Gus')
+  assert.equal(await write(gus), 'name_taken')
+  const reaction = { type: 'reaction.add', room, message: said.data.id, emoji: '👍' } as const
+  const reacted = await execute(chat, gus, reaction)
+  assert.equal(reacted.ok ? 'ok' : reacted.code, 'name_taken')
+  const typed = await execute(chat, gus, { type: 'typing', room })
+  assert.equal(typed.ok ? 'ok' : typed.code, 'name_taken')
+  assert.equal(await write(other), 'ok')
+})
+
 test('[AC24] when a guest was last here outlives the server, and a leave that was cut off goes on', async () => {
   await using folder = await temporaryFolder()
   const path = join(folder.path, 'chat.db')

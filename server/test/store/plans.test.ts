@@ -81,6 +81,7 @@ const calls: readonly Call[] = [
   { id: 0, name: 'guests.gone', args: [later, 10] },
   { id: 0, name: 'guests.rooms', args: [3] },
   { id: 0, name: 'guests.release', args: [3, later] },
+  { id: 0, name: 'guests.hold', args: [3, later] },
   {
     id: 0,
     name: 'append',
