@@ -3,6 +3,7 @@
 export type { Candidate, MentionSpan } from '@parlance/protocol/text/candidates'
 // biome-ignore lint/performance/noBarrelFile: a page sees the protocol through the library.
 export { candidatesIn, resolveMentions } from '@parlance/protocol/text/candidates'
+export { isUnspaced } from '@parlance/protocol/text/characters'
 export { mayMention, mentionCandidates, mentionSpans } from '@parlance/protocol/text/mentions'
 export { isMentionable } from '@parlance/protocol/text/name-runs'
 export type { Block, Cell, Inline, LinkNode, ListItem, MentionNode } from '@parlance/protocol/text/nodes'

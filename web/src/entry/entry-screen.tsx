@@ -9,9 +9,10 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Enter } from './enter.ts'
 import styles from './entry-screen.module.css'
+import { firstWay } from './first-way.ts'
 import { GuestForm } from './guest-form.tsx'
 import { InvitationCard } from './invitation-card.tsx'
-import { keepWay, lastWay, type Way, ways } from './last-way.ts'
+import { keepWay, type Way, ways } from './last-way.ts'
 import { LogInForm } from './log-in-form.tsx'
 import { SignUpForm } from './sign-up-form.tsx'
 import { useOtherTabs } from './use-other-tabs.ts'
@@ -32,10 +33,10 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
   const own = ways.find((way) => pathOf[way] === path)
   const [code] = useState(() => (path === paths.invite ? location.hash.slice(1) : undefined))
   const { invited, error } = useInvitation(code)
-  const isInvited = code !== undefined && !isGone(error)
+  const isRead = invited !== undefined || error !== undefined
+  const invitation = code === undefined ? 'none' : !isRead ? 'unread' : isGone(error) ? 'gone' : 'held'
   const [chosen, setChosen] = useState<Way>()
-  // Who is invited mostly has no account yet; who was logged in until now has one.
-  const way = chosen ?? own ?? (isInvited ? 'signUp' : hasEnded ? 'logIn' : lastWay())
+  const way = chosen ?? firstWay({ own, invitation, hasEnded })
   const needsAccount = invited !== undefined && invited.room.visibility !== 'open'
   const client = useClient()
   /** Comes in, and goes to the room that one is invited to before anything else is shown. */
@@ -43,7 +44,7 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
     onEntering(true)
     try {
       await logIn()
-      keepWay(way)
+      if (way !== undefined) keepWay(way)
       if (code === undefined || invited === undefined) return
       // What stands in the way then, the screen of the invitation says.
       await client.request({ type: 'invite.accept', code }).then(
@@ -61,7 +62,7 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
   }
   useOtherTabs()
   useEffect(() => {
-    document.title = `${entry[way]} · ${common.appName}`
+    document.title = way === undefined ? common.appName : `${entry[way]} · ${common.appName}`
   }, [entry, common, way])
   return (
     <div className={styles.screen}>
@@ -102,7 +103,11 @@ export function EntryScreen({ hasEnded, onEntering }: EntryScreenProps) {
         )}
         {way === 'logIn' && <LogInForm enter={enter} />}
         {way === 'signUp' && <SignUpForm enter={enter} />}
-        <p className={styles.foot}>{entry[`${way}About`]}</p>
+        {way === undefined ? (
+          <div className={styles.unread} aria-busy="true" />
+        ) : (
+          <p className={styles.foot}>{entry[`${way}About`]}</p>
+        )}
       </main>
     </div>
   )

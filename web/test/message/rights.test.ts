@@ -63,17 +63,19 @@ test('a message in one line', () => {
 const inlinesOf = (text: string) =>
   parseText(text).flatMap((block) => (block.kind === 'paragraph' ? block.children : []))
 
+/** What is marked at each `@` of a text. */
+const marked = (text: string, mentions: readonly number[], members?: ReadonlyMap<number, string>) =>
+  inlinesOf(text).flatMap((inline) =>
+    inline.kind === 'mention'
+      ? [
+          mentionedIn(mentions, parseText(text), (id) => (id === ann.id ? ann.name : members?.get(id)))(
+            inline,
+          ),
+        ]
+      : [],
+  )
+
 test('[MK11] who is mentioned is known by id; unknown ones are all names that are left, where they are as many', () => {
-  const marked = (text: string, mentions: readonly number[], members?: ReadonlyMap<number, string>) =>
-    inlinesOf(text).flatMap((inline) =>
-      inline.kind === 'mention'
-        ? [
-            mentionedIn(mentions, parseText(text), (id) => (id === ann.id ? ann.name : members?.get(id)))(
-              inline,
-            ),
-          ]
-        : [],
-    )
   const known = new Map([
     [2, 'Ben'],
     [3, 'ben.li'],
@@ -89,4 +91,36 @@ test('[MK11] who is mentioned is known by id; unknown ones are all names that ar
   assert.deepEqual(marked('@ann', []), [undefined])
   // Whoever is called so by now is not who was mentioned.
   assert.deepEqual(marked('@ann', [7]), [{ name: 'ann', user: null }])
+})
+
+const names = (text: string, people: number) =>
+  marked(
+    text,
+    Array.from({ length: people }, (_, index) => 7 + index),
+  ).map((one) => one?.name)
+
+test('[MK11] an unknown name in a script with spaces ends where one without begins', () => {
+  assert.deepEqual(names('你好@bob你好', 1), ['bob'])
+  assert.deepEqual(names('@bob你好 @bob吃 @BOB', 1), ['bob', 'bob', 'BOB'])
+  assert.deepEqual(names('@bob.li2さん @иванครับ @zoëຈ', 3), ['bob.li2', 'иван', 'zoë'])
+  assert.deepEqual(names('@bob님 @annក @liမ', 3), ['bob', 'ann', 'li'])
+  // Else it is as long as it may be.
+  assert.deepEqual(names('@小明 @小明2 @小明2你好 @bob_小明 @ann.lee', 4), [
+    '小明',
+    '小明2',
+    '小明2',
+    'bob_小明',
+    'ann.lee',
+  ])
+})
+
+test('[MK11] unknown names that begin alike are one, where fewer people than names are mentioned', () => {
+  assert.deepEqual(names('@小明你好 @小明吃', 2), ['小明你好', '小明吃'])
+  assert.deepEqual(names('@小明你好 @小明吃', 1), ['小明', '小明'])
+  assert.deepEqual(names('@小明你好 @小明吃 @小王来', 2), ['小明', '小明', '小王来'])
+  assert.deepEqual(names('@小明hello @小明', 1), ['小明', '小明'])
+  // One letter is no name, and part of a name in another script neither.
+  assert.deepEqual(names('@小明 @小王', 1), [undefined, undefined])
+  assert.deepEqual(names('@ann.lee @ann.ray', 1), [undefined, undefined])
+  assert.deepEqual(names('@小明你好 @小明吃 @bob', 1), [undefined, undefined, undefined])
 })
