@@ -40,6 +40,8 @@ export function TooltipLayer() {
     document.addEventListener('focusin', focused, { signal })
     for (const type of ['pointerdown', 'keydown', 'focusout', 'scroll'])
       document.addEventListener(type, hide, { signal, capture: true, passive: true })
+    // The first move of a mouse has this loaded, and may have come to rest by now.
+    show(document.querySelector('[data-tip]:hover'), delayMs)
     return () => {
       clearTimeout(timer)
       listening.abort()

@@ -136,6 +136,11 @@ describe('messages', () => {
     await shot(page, 'messages-reactors')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
+    // Where the mouse comes to rest first is told, too, though it is that move that has the teller loaded.
+    await page.mouse.move(0, 0)
+    await page.reload()
+    await page.getByRole('button', { name: '🎉 1 reaction', exact: true }).hover()
+    await page.getByText('ben reacted with 🎉').waitFor()
   })
 
   it('are copied with who wrote them and when, one alone as its text', async () => {
