@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { axe, desktop, fits, openStage, type Person, phone, type Stage, shot } from './support.ts'
+import {
+  axe,
+  desktop,
+  fits,
+  holdableWire,
+  openStage,
+  type Person,
+  phone,
+  type Stage,
+  shot,
+} from './support.ts'
 
 /** Two people in a room of their own. */
 async function twoInARoom(stage: Stage) {
@@ -24,27 +34,6 @@ function composer(page: Page): Locator {
 
 function row(page: Page, text: string): Locator {
   return page.locator('article[data-seq]').filter({ hasText: text })
-}
-
-/** The page's socket, which can be held: nothing comes or goes until it is released. */
-async function holdableWire(page: Page) {
-  const held: (() => void)[] = []
-  let isHeld = false
-  const pass = (send: () => void) => (isHeld ? void held.push(send) : send())
-  await page.routeWebSocket(/./, (socket) => {
-    const server = socket.connectToServer()
-    socket.onMessage((frame) => pass(() => server.send(frame)))
-    server.onMessage((frame) => pass(() => socket.send(frame)))
-  })
-  return {
-    hold() {
-      isHeld = true
-    },
-    release() {
-      isHeld = false
-      for (const send of held.splice(0)) send()
-    },
-  }
 }
 
 async function choose(page: Page, text: string, item: string): Promise<void> {

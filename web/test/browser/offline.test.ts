@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { ForkedServer } from '../../../client/test/support/forked-server.ts'
-import { comesTrue, openStage, type Person } from './support.ts'
+import { comesTrue, holdableWire, openStage, type Person } from './support.ts'
 
 /** What a browser without a network complains of. */
 const away = [
@@ -153,6 +153,18 @@ describe('without a network', () => {
     await context.setOffline(false)
     await page.getByRole('heading', { name: 'coffee' }).waitFor()
     assert.equal(await notKept.count(), 0)
+    // The socket has not noticed yet that there is no network.
+    const wire = await holdableWire(page)
+    await page.goto('/browse')
+    await page.getByRole('heading', { name: 'coffee' }).waitFor()
+    wire.hold()
+    await context.setOffline(true)
+    await page.getByRole('searchbox').fill('cof')
+    await notKept.waitFor()
+    await context.setOffline(false)
+    wire.release()
+    await page.getByRole('heading', { name: 'coffee' }).waitFor()
+    await notKept.waitFor({ state: 'detached' })
   })
 
   it('the app’s places open, the server’s own pages do not', async () => {

@@ -13,6 +13,8 @@ describe('the first load', () => {
     await ann.do('POST', `/v1/rooms/${id}/messages`, { text: 'The kettle is on' })
     const { page, do: ask } = await stage.person('gwen', { as: 'guest' })
     await ask('POST', `/v1/rooms/${id}/join`)
+    // What the page before still loads is none of it.
+    await page.goto('about:blank')
     const scripts = new Set<string>()
     page.on('response', (response) => {
       const { pathname } = new URL(response.url())

@@ -239,3 +239,24 @@ export async function shot(page: Page, name: string): Promise<void> {
   mkdirSync(shots, { recursive: true })
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
+
+/** The page's socket, which can be held: nothing comes or goes until it is released. */
+export async function holdableWire(page: Page) {
+  const held: (() => void)[] = []
+  let isHeld = false
+  const pass = (send: () => void) => (isHeld ? void held.push(send) : send())
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((frame) => pass(() => server.send(frame)))
+    server.onMessage((frame) => pass(() => socket.send(frame)))
+  })
+  return {
+    hold() {
+      isHeld = true
+    },
+    release() {
+      isHeld = false
+      for (const send of held.splice(0)) send()
+    },
+  }
+}
