@@ -82,6 +82,16 @@ async function hasWorker(page: Page): Promise<void> {
   await comesTrue(() => page.evaluate(() => navigator.serviceWorker.controller !== null))
 }
 
+/** Waits until this page is the one that tells: the page before it gives that up as it goes. */
+async function isNotifier(page: Page): Promise<void> {
+  await comesTrue(() =>
+    page.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query()
+      return held.some(({ name }) => name?.endsWith('.notifier') === true)
+    }),
+  )
+}
+
 /** A person turns to something else, or back to the page. */
 async function look(page: Page, isAway: boolean): Promise<void> {
   await page.evaluate(`window.isAway = ${isAway}; dispatchEvent(new Event('${isAway ? 'blur' : 'focus'}'))`)
@@ -144,6 +154,10 @@ describe('notifications', () => {
     await page.goto(`/r/${tea}`)
     const field = page.getByRole('textbox', { name: 'Message to tea' })
     await field.waitFor()
+    await isNotifier(page)
+    // The room is shown from what was kept before there is a connection.
+    await say(tea, 'connected')
+    await page.getByText('connected', { exact: true }).waitFor()
     await look(page, true)
     const mention = await say(hall, '@ann, it is time')
     await tells(page, { title: 'ben · hall', body: '@ann, it is time', path: mention })
