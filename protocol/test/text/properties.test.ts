@@ -94,7 +94,7 @@ test('[MK2] a text without marks is shown as it was typed, to the last space', (
     fc.property(unmarked, (text) => {
       // What the lines begin with, and pairs, are marks: another test's.
       fc.pre(
-        !/^ {0,3}(?:#{1,6}|>|[-*]|\d{1,9}[.)])[ \t]|`|\]\(|\*[^*]*\*|_[^_]*_|~~|[|]|\\[*_@[\]~#>-]/m.test(
+        !/^ {0,3}(?:#{1,6}|>|[-*]|\d{1,9}[.)])[ \t]|`|\]\(|\*[^*]*\*|_[^_]*_|~~|[|]|\\[*_@[\]~#>-]|^\s*\d{1,9}\\[.)]/m.test(
           text,
         ),
       )
