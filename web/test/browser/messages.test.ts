@@ -208,7 +208,10 @@ describe('messages', () => {
     await page.getByRole('button', { name: '🍵 1 reaction, one of them yours' }).waitFor()
     await hasFocus('gren tea')
     await press('e')
-    await page.getByRole('textbox', { name: 'Edit message' }).fill('green tea')
+    const editor = page.getByRole('textbox', { name: 'Edit message' })
+    // Its code comes late: it begins with the text as it was, and then has the focus.
+    await editor.and(page.locator(':focus')).waitFor()
+    await editor.fill('green tea')
     await press('Enter')
     await row(page, 'green tea').getByText('(edited)').waitFor()
 
