@@ -476,6 +476,7 @@ describe('the composer', () => {
     await row(page, 'let tea').waitFor()
     await composer(page).press('ArrowUp')
     const editor = page.getByRole('textbox', { name: 'Edit message' })
+    await editor.and(page.locator(':focus')).waitFor()
     await editor.press('ArrowUp')
     await editor.press('End')
     await editor.press('Enter')
