@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { answers, freePort } from '../../server/test/support/ports.ts'
 import type { Command } from './cores.ts'
 
 /** A server that listens, in a process of its own. */
@@ -45,24 +45,6 @@ export async function startProcess(
   }
   await stop(child)
   throw new Error(`${program} ${args.join(' ')} did not start: ${said.trim() || 'it said nothing.'}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => resolve(true))
-    socket.on('error', () => resolve(false))
-    socket.on('connect', () => socket.destroy())
-  })
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { answers, freePort } from '../support/ports.ts'
 
 const examples = join(import.meta.dirname, '../../../examples/proxy')
 
@@ -59,7 +59,7 @@ export async function runProxy(name: ProxyName, serverPort: number, folder: stri
   let said = ''
   for (const out of [child.stdout, child.stderr]) out.on('data', (chunk) => (said += chunk))
   const ended = once(child, 'exit')
-  while (!(await listens(port))) {
+  while (!(await answers(port))) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}: ${said}`)
     await setTimeout(20)
   }
@@ -106,24 +106,4 @@ function makeCertificate(folder: string): [string, string] {
   if (status !== 0) throw new Error(`openssl: ${stderr}`)
   writeFileSync(join(folder, 'both.pem'), readFileSync(cert, 'utf8') + readFileSync(key, 'utf8'))
   return [cert, key]
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('error', () => resolve(false))
-    socket.on('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-  })
 }

@@ -211,27 +211,24 @@ async function isBanned({ db }: Sql, { room }: Log, user: UserId): Promise<boole
 }
 
 /** Whether somebody owns the room. */
-export async function hasOwner({ db }: Sql, { room }: Log): Promise<boolean> {
-  const owner = await db
-    .selectFrom('members')
-    .select('user')
-    .where('room', '=', room.id)
-    .where('role', '=', 'owner')
-    .limit(1)
-    .executeTakeFirst()
-  return owner !== undefined
+export async function hasOwner(sql: Sql, log: Log): Promise<boolean> {
+  return (await ownersUpTo(sql, log, 1)) > 0
 }
 
-async function isLastOwner({ db }: Sql, { room }: Log, member: MemberRow): Promise<boolean> {
-  if (member.role !== 'owner') return false
+async function isLastOwner(sql: Sql, log: Log, member: MemberRow): Promise<boolean> {
+  return member.role === 'owner' && (await ownersUpTo(sql, log, 2)) < 2
+}
+
+/** How many own the room, counted no further than `limit`. */
+async function ownersUpTo({ db }: Sql, { room }: Log, limit: number): Promise<number> {
   const owners = await db
     .selectFrom('members')
     .select('user')
     .where('room', '=', room.id)
     .where('role', '=', 'owner')
-    .limit(2)
+    .limit(limit)
     .execute()
-  return owners.length < 2
+  return owners.length
 }
 
 async function countMembers({ db }: Sql, { room }: Log, by: 1 | -1): Promise<void> {

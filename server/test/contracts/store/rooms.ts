@@ -1,7 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Draft } from '../../../src/ports/store.ts'
-import { type MakeStore, openTown } from './town.ts'
+import type { Author, Draft } from '../../../src/ports/store.ts'
+import { type MakeStore, openTown, type Town } from './town.ts'
+
+type RoomDraft = Extract<Draft, { type: 'room.create' }>
+type RoomFields = Partial<RoomDraft>
+
+/** A public room under a name that is its own, without members unless given. */
+function publicRoom(town: Town, actor: Author, name: string, more: RoomFields): RoomDraft {
+  return {
+    type: 'room.create',
+    actor,
+    at: town.at(),
+    name,
+    topic: '',
+    visibility: 'public',
+    members: [],
+    uniqueName: true,
+    directKey: null,
+    ...more,
+  }
+}
 
 export function testRooms(make: MakeStore): void {
   test('[ST1] a room begins with its creation, then its members', async () => {
@@ -64,18 +83,7 @@ export function testRooms(make: MakeStore): void {
   test('[ST3] a name is taken once among open and public rooms, also when both are made at once', async () => {
     await using town = await openTown(make)
     const ann = await town.account('ann')
-    const named = (name: string, more: Partial<Extract<Draft, { type: 'room.create' }>> = {}): Draft => ({
-      type: 'room.create',
-      actor: ann,
-      at: town.at(),
-      name,
-      topic: '',
-      visibility: 'public',
-      members: [],
-      uniqueName: true,
-      directKey: null,
-      ...more,
-    })
+    const named = (name: string, more: RoomFields = {}) => publicRoom(town, ann, name, more)
     assert.deepEqual(
       await Promise.all([town.code(named('a')), town.code(named('a', { visibility: 'open' }))]),
       ['ok', 'name_taken'],
@@ -128,19 +136,8 @@ export function testRooms(make: MakeStore): void {
   test('[AC38] [CO11] of many rooms that are created at once, as many stand as one may have', async () => {
     await using town = await openTown(make)
     const ann = await town.account('ann')
-    const create = (name: string, more: Partial<Extract<Draft, { type: 'room.create' }>> = {}): Draft => ({
-      type: 'room.create',
-      actor: ann,
-      at: town.at(),
-      name,
-      topic: '',
-      visibility: 'public',
-      members: [{ user: ann.id, role: 'owner' }],
-      uniqueName: true,
-      directKey: null,
-      most: 3,
-      ...more,
-    })
+    const create = (name: string, more: RoomFields = {}) =>
+      publicRoom(town, ann, name, { members: [{ user: ann.id, role: 'owner' }], most: 3, ...more })
     const codes = await Promise.all(Array.from({ length: 50 }, (_, i) => town.code(create(`room ${i}`))))
     assert.deepEqual(
       codes,
